@@ -1,6 +1,13 @@
 import type { ActContext } from '../deciding/act.js';
+import { factsOf, type CaseState } from '../case/case.js';
 import { instant, words, yesNo, type InputOf } from '../case/fields.js';
+import { isRunning, startClock } from '../clocks/clocks.js';
 import { refuse, type Refusal } from '../refusal.js';
+import { meetsCondition, type ClockRule } from '../rulebook/clock-rule.js';
+import { kindRules, type Rulebook } from '../rulebook/rulebook.js';
+import { readableTimes } from '../time/zone.js';
+
+const promiseClock = 'promise-kept';
 
 export const promiseFields = {
   promisedAt: instant('承诺时间', 'By when it is promised: a clock of its own.', { label: 'Promised time' }),
@@ -12,13 +19,12 @@ export const promiseFields = {
   ),
 };
 
-/** P-4.2.7.4b holds for every promise: a new one before the old is kept comes with an apology. */
-export function promiseProblem({
-  state,
-  input,
-  at,
-  clause,
-}: ActContext<InputOf<typeof promiseFields>>): Refusal | undefined {
+/**
+ * P-4.2.7.4b holds for every promise: a new one before the old is kept comes with an apology. None goes beyond the
+ * limit that the rules set for what is promised.
+ */
+export function promiseProblem(context: ActContext<InputOf<typeof promiseFields>>): Refusal | undefined {
+  const { state, input, at, clause } = context;
   if (input.promisedAt <= at)
     return refuse(
       'bad-time',
@@ -26,7 +32,7 @@ export function promiseProblem({
       '承诺时间必须在将来。',
       clause,
     );
-  const earlier = state.clocks.some((clock) => clock.rule === 'promise-kept' && !clock.metAt && !clock.stoppedAt);
+  const earlier = state.clocks.some((clock) => clock.rule === promiseClock && !clock.metAt && !clock.stoppedAt);
   if (earlier && !input.apology)
     return refuse(
       'missing-step',
@@ -34,5 +40,57 @@ export function promiseProblem({
       '前一承诺尚未兑现，请先向客户说明并道歉，再登记新的承诺。',
       'P-4.2.7.4b',
     );
-  return undefined;
+  const limit = limitOfPromise(context);
+  return limit && input.promisedAt > limit.due ? beyondLimit(limit, context.rulebook) : undefined;
+}
+
+interface PromiseLimit {
+  rule: ClockRule;
+  due: string;
+  /** A clock that runs, and not one that may come to run once the complaint is sorted. */
+  runs: boolean;
+}
+
+/** The earliest clock that what is promised would meet; of one that has run out nothing is left to be promised. */
+function limitOfPromise({ state, at, rulebook }: ActContext): PromiseLimit | undefined {
+  const { clocks } = kindRules(rulebook, state.kind);
+  const meets = new Set(clocks.find(({ id }) => id === promiseClock)?.until);
+  const rules = clocks.filter(
+    ({ id, house, until }) => id !== promiseClock && !house && until.some((end) => meets.has(end)),
+  );
+  const running = state.clocks.flatMap((clock): PromiseLimit[] => {
+    const rule = rules.find(({ id }) => id === clock.rule);
+    return rule && isRunning(clock) && !clock.breachedAt && !clock.pausedAt
+      ? [{ rule, due: clock.due, runs: true }]
+      : [];
+  });
+  const limits = state.marks['sort'] ? running : [...running, ...limitsOnceSorted(state, rules, rulebook)];
+  return limits.filter(({ due }) => due > at).toSorted((a, b) => a.due.localeCompare(b.due))[0];
+}
+
+/** What is not sorted yet may be of any tier: the shortest limit counts. */
+function limitsOnceSorted(state: CaseState, rules: ClockRule[], rulebook: Rulebook): PromiseLimit[] {
+  return rulebook.tiers.flatMap((tier) => {
+    const facts = { ...factsOf(state), tier: tier.id };
+    return rules
+      .filter((rule) => rule.start.includes('sort') && rule.from === 'received' && meetsCondition(rule.when, facts))
+      .map((rule) => ({ rule, due: startClock(rule, state, facts, state.receivedAt, rulebook).due, runs: false }));
+  });
+}
+
+function beyondLimit({ rule, due, runs }: PromiseLimit, { timeZone }: Rulebook): Refusal {
+  const latest = readableTimes(due, timeZone);
+  const [en, zh] = !runs
+    ? ['Sort it first (sort), or promise no later.', '请先界定，或承诺不晚于该期限的时间。']
+    : rule.extensionApprover
+      ? ['Ask for more time first (request-extension).', '请先申请延期。']
+      : rule.dueOverride
+        ? ['Agree a time with the customer instead, and enter that.', '请与客户另行约定时间并登记。']
+        : ['No more time is granted for it: promise no later.', '该期限不得延长，请承诺不晚于该期限的时间。'];
+  return refuse(
+    'bad-time',
+    `The rules set a limit for this: ${rule.name.en}, by ${latest.en} (${rule.clause}). ${en}`,
+    `规程对此有时限：${rule.name['zh-CN']}，最迟 ${latest['zh-CN']}（${rule.clause}）。${zh}`,
+    rule.clause,
+  );
 }

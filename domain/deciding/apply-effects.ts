@@ -15,6 +15,7 @@ import { kindRules, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 import { childLinks, parentLinks } from './child-links.js';
 import { ClockBoard } from './clock-board.js';
+import { withNewDate } from './customer-dates.js';
 import type { Effects, PerformedAct } from './effects.js';
 import { intakeFacts } from './intake.js';
 
@@ -54,7 +55,8 @@ export function applyEffects(
     clause: rule.clause,
     text: rule.text,
   }));
-  const customer = customerNotices(kindRules(rulebook, before.kind), milestones, facts);
+  const told = customerNotice(kindRules(rulebook, before.kind), milestones, facts);
+  const customer = withNewDate(told, before, fold(before, { changes }), rulebook);
   return {
     changes,
     notices: addressToTeam([...ruleNotices, ...customer, ...(effects.notices ?? [])], after, rulebook),
@@ -65,23 +67,21 @@ export function applyEffects(
  * The notice to the customer for these milestones: one at most, by the first rule that fits. The role is `customer`
  * in every rulebook; nobody holds it.
  */
-function customerNotices(
+function customerNotice(
   { customerNotifyRules = [] }: KindRules,
   milestones: string[],
   facts: Record<string, Scalar>,
-): NoticeRequest[] {
+): NoticeRequest | undefined {
   const rule = customerNotifyRules.find(({ on, when }) => milestones.includes(on) && meetsCondition(when, facts));
-  return rule
-    ? [
-        {
-          role: 'customer',
-          kind: 'step',
-          clause: rule.clause,
-          ...(rule.clock ? { clock: rule.clock } : {}),
-          text: rule.text,
-        },
-      ]
-    : [];
+  return (
+    rule && {
+      role: 'customer',
+      kind: 'step',
+      clause: rule.clause,
+      ...(rule.clock ? { clock: rule.clock } : {}),
+      text: rule.text,
+    }
+  );
 }
 
 /** What rules may ask of every case, whatever its acts set; `siteKind` is a fact from the first. */

@@ -1,0 +1,45 @@
+import { isClosed, type CaseState, type ClockState, type NoticeRequest } from '../case/case.js';
+import { isRunning } from '../clocks/clocks.js';
+import { clockRule, kindRules, type Rulebook } from '../rulebook/rulebook.js';
+import type { Text } from '../text.js';
+
+const customer = { role: 'customer', kind: 'step' } as const;
+const line: Text = { 'zh-CN': '新的办理期限为 {due}。', en: 'It is now due by {due}.' };
+const message: Text = {
+  'zh-CN': `案件 {number}：\n${line['zh-CN']}\n如有疑问请致电 {phone}。`,
+  en: `Case {number}:\n${line.en}\nQuestions: {phone}.`,
+};
+
+/**
+ * What the customer is told of an act, with the new date where one they were told no longer holds: the newest date
+ * they have is that of the clock that runs. `told`: the notice by the rules of the rulebook, if any.
+ */
+export function withNewDate(
+  told: NoticeRequest | undefined,
+  before: CaseState,
+  after: CaseState,
+  rulebook: Rulebook,
+): NoticeRequest[] {
+  const clock = told?.clock === undefined && !isClosed(after) ? newDate(before, after, rulebook) : undefined;
+  if (!clock) return told ? [told] : [];
+  const { clause, id } = clock;
+  if (!told) return [{ ...customer, clause, clock: id, text: message }];
+  const text = { 'zh-CN': `${told.text['zh-CN']}\n${line['zh-CN']}`, en: `${told.text.en}\n${line.en}` };
+  return [{ ...told, clock: id, text }];
+}
+
+/** The clock that takes the place of a date the customer was told: moved, or a solution's that begins. */
+function newDate(before: CaseState, after: CaseState, rulebook: Rulebook): ClockState | undefined {
+  const { customerNotifyRules = [], clocks } = kindRules(rulebook, before.kind);
+  const dated = customerNotifyRules.flatMap(({ on, clock }) => (clock && before.marks[on] ? [clock] : []));
+  const ends = new Set(clocks.filter(({ id }) => dated.includes(id)).flatMap(({ until }) => until));
+  return after.clocks
+    .filter((clock) => {
+      const rule = clockRule(rulebook, after.kind, clock.rule);
+      const earlier = before.clocks.find(({ id }) => id === clock.id);
+      const takesItsPlace = rule.nature === 'solution' && rule.until.some((end) => ends.has(end));
+      const isDated = earlier !== undefined && dated.includes(clock.rule);
+      return isRunning(clock) && earlier?.due !== clock.due && (takesItsPlace || isDated);
+    })
+    .toSorted((a, b) => a.due.localeCompare(b.due))[0];
+}
