@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ApiField } from '../api-field.js';
 import { CaseJson } from '../cases/case-json.js';
 import { CaseService } from '../cases/case.service.js';
-import { OutageJson, SimilarCaseJson, SimilarCaseService } from '../cases/similar-case.service.js';
+import { OutageJson } from '../cases/outage-json.js';
+import { SimilarCaseJson, SimilarCaseService } from '../cases/similar-case.service.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import type { Caller } from '../permission/caller.js';
 import { CallerHistoryService, CallerJson } from './caller-history.service.js';
@@ -10,7 +11,10 @@ import { CallerHistoryService, CallerJson } from './caller-history.service.js';
 /** What is known of whoever a new case is from, and of where it is; the case itself apart. */
 export class KnownCallerJson extends CallerJson {
   @ApiField('cases like it, the likest first', { type: [SimilarCaseJson] }) similar!: SimilarCaseJson[];
-  @ApiField('outages that are on in its area or on its line', { type: [OutageJson] }) outages!: OutageJson[];
+  @ApiField('outages that are on in its area or on its line, or that others called about from its building', {
+    type: [OutageJson],
+  })
+  outages!: OutageJson[];
 }
 
 export class RecordedCaseJson extends CaseJson {
@@ -45,7 +49,7 @@ export class RecordingService {
         ...(place === undefined ? {} : { place }),
       }),
       this.similar.ofCase(who, number, {}),
-      this.similar.outagesAt(who, facts),
+      this.similar.outagesAt(who, facts, place),
     ]);
     const others = <Item extends { number: string }>(items: Item[]) => items.filter((item) => item.number !== number);
     return {

@@ -12,6 +12,7 @@ import type { Language } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { namesOfPeople, sitesOf } from '../../ledger/people/people.js';
 import { whoIsOn } from '../../ledger/people/role-holders.js';
+import { callsOfOutage } from '../../ledger/read/outages.js';
 import { extensionReasons, type ExtensionReason } from '../../ledger/read/extension-reasons.js';
 import { peopleOfTeam } from '../../ledger/teams/team-lists.js';
 import { ApiField } from '../api-field.js';
@@ -21,6 +22,7 @@ import { caseJson, CaseJson } from './case-json.js';
 import { ClockJson, ExtensionJson } from './clock-json.js';
 import { CaseService } from './case.service.js';
 import { caseNamesIn } from './listed-case.js';
+import { OutageCallsJson } from './outage-json.js';
 
 /** So many names say whose hands a case is in; a role that more people hold is everybody's. */
 const maxHolders = 20;
@@ -65,6 +67,8 @@ export class CaseDetailsJson extends OmitType(CaseJson, ['clocks']) {
   @ApiField('whose hands it is in: one for each role that has something to do now', { type: [HolderJson] })
   holders!: HolderJson[];
   @ApiField('acts that get done what somebody has to do now', { type: [String] }) dueActs!: string[];
+  @ApiField('the calls about an outage; null for other kinds', { nullable: true, type: OutageCallsJson })
+  calls!: OutageCallsJson | null;
   @ApiField('the stages of an application, in their order; empty for other kinds', { type: [StageJson] })
   stages!: StageJson[];
 }
@@ -84,13 +88,14 @@ export class CaseDetailsService {
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
     const at = (await this.ledger.time.now(new Date())).toISOString();
     void reply.header('etag', `"${state.seq}"`);
-    const shown = caseJson(state, who, rulebook, at);
+    const shown = caseJson(state, who, rulebook, at, await this.caseService.outageOf(who, state));
     const asked = shown.clocks.flatMap(({ extensions }) => extensions);
     const mayReadReasons = asked.length > 0 && redactedFor(who, state) !== 'all';
-    const [[site], holders, reasons] = await Promise.all([
+    const [[site], holders, reasons, calls] = await Promise.all([
       sitesOf(source, [state.site]),
       this.holders(state, rulebook, at),
       mayReadReasons ? extensionReasons(source, number) : [],
+      state.kind === 'outage' ? callsOfOutage(source, state.site, number) : null,
     ]);
     const people = await namesOfPeople(source, [
       ...(shown.owner === null ? [] : [shown.owner]),
@@ -113,6 +118,7 @@ export class CaseDetailsService {
         })),
       })),
       dueActs: [...new Set(tasksOf(state, rulebook).flatMap(({ acts }) => acts))],
+      calls,
       stages: stagesOf(state, rulebook, who.language),
       holders: holders.map(({ role, department, people: ids }) => ({
         role,

@@ -72,6 +72,9 @@ export class FilterDto {
   })
   'recorded-by'?: string;
 
+  @Id('Only calls that are joined to this outage, or were split off from it.', { optional: true })
+  outage?: string;
+
   @Instant('Recorded at this time or later.', { optional: true })
   'opened-from'?: string;
 
@@ -95,6 +98,7 @@ export function filterOf(who: Caller, asked: FilterDto): CaseFilter {
     late,
     clause,
     owner,
+    outage,
   } = asked;
   return {
     sites: visibleSites(who, site),
@@ -107,6 +111,7 @@ export function filterOf(who: Caller, asked: FilterDto): CaseFilter {
     open,
     late,
     clause,
+    outage,
     openedFrom,
     openedBefore,
     search: searchOf(who, asked),

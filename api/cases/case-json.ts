@@ -13,6 +13,7 @@ import { caseNamesIn } from './listed-case.js';
 import { factsFor, linksFor, wordsFor } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import { HintJson, hintsFor } from './hints.js';
+import { OutageJson } from './outage-json.js';
 
 class NotYoursJson {
   @ApiField('stable name of the refusal') code!: string;
@@ -86,13 +87,21 @@ export class CaseJson {
   @ApiField('its deadlines, in the order in which they began', { type: [ClockJson] }) clocks!: ClockJson[];
   @ApiField('acts that are legal now', { type: [NextActJson] }) nextActs!: NextActJson[];
   @ApiField('cases it belongs with', { type: [LinkJson] }) links!: LinkJson[];
+  @ApiField('the outage this call is joined to, or was split off from', { nullable: true, type: OutageJson })
+  outage!: OutageJson | null;
   @ApiField('what happened but broke a rule (X-11)', { type: [ViolationJson] }) violations!: ViolationJson[];
   @ApiField('what is odd in what was written, and was kept all the same', { type: [HintJson] }) hints!: HintJson[];
   @ApiField('number of its newest entry: also its ETag', { type: 'integer' }) seq!: number;
 }
 
-/** The case in JSON. `at` (UTC ISO): the time for which the next acts are listed. */
-export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, at: string): CaseJson {
+/** The case in JSON. `at` (UTC ISO): the time for which the next acts are listed; `outage`: the one it belongs with. */
+export function caseJson(
+  state: CaseState,
+  caller: Caller,
+  rulebook: Rulebook,
+  at: string,
+  outage: OutageJson | null,
+): CaseJson {
   const local = localTime(rulebook.timeZone);
   const { number, kind, version, site, tier, status, department, round, seq } = state;
   const names = caseNamesIn(rulebook, caller.language);
@@ -125,6 +134,7 @@ export function caseJson(state: CaseState, caller: Caller, rulebook: Rulebook, a
       state: link.state,
       outcome: link.outcome ?? null,
     })),
+    outage,
     violations: state.violations.map((violation) => violationJson(violation, caller, local)),
     hints: hintsFor(wordsFor(caller, state), caller),
     seq,

@@ -7,6 +7,7 @@ import { filesNotUsableBy } from '../../ledger/files/file-records.js';
 import type { AppendRequest, LedgerAnswer, OpenRequest } from '../../ledger/request.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { caseState, type CaseOrigin } from '../../ledger/read/case.js';
+import { outageByNumber } from '../../ledger/read/outages.js';
 import type { Caller } from '../permission/caller.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import { noSuchCaseProblem, ApiProblem } from '../problem.js';
@@ -15,6 +16,7 @@ import { rowOf } from '../../domain/kinds/kinds.js';
 import { checkedAct, checkedRecord } from './bodies/acts.js';
 import { caseJson, lastActAt, type CaseJson } from './case-json.js';
 import { CaseOriginCache } from './case-origin-cache.js';
+import { outageJson, type OutageJson } from './outage-json.js';
 
 /** Records cases and enters acts through the ledger; answers with the case as the caller may see it. */
 @Injectable()
@@ -110,7 +112,15 @@ export class CaseService {
     void reply.header('etag', `"${state.seq}"`);
     if (replayed) void reply.header('idempotency-replayed', 'true');
     // As of the entry, not of now: the same key gives the same answer.
-    return caseJson(state, who, await this.ledger.rulebooks.get(state.rulebook, state.version), lastActAt(state));
+    const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
+    return caseJson(state, who, rulebook, lastActAt(state), await this.outageOf(who, state));
+  }
+
+  /** The outage a call is joined to, or was split off from, as it is known now; null for any other case. */
+  async outageOf(who: Caller, { facts }: CaseState): Promise<OutageJson | null> {
+    const number = facts['joinedTo'] ?? facts['splitFrom'] ?? null;
+    const row = number === null ? undefined : await outageByNumber(this.ledger.source, String(number));
+    return row ? outageJson(this.ledger, who, row) : null;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/case/case.js';
 import { searchableWords } from '../../domain/case/redaction.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { openOutages, type OutageRow } from '../../ledger/read/outages.js';
+import { openOutages } from '../../ledger/read/outages.js';
 import { minWordShare, similarCases, type SimilarityQuery, type SimilarRow } from '../../ledger/read/similar-cases.js';
 import type { Caller } from '../permission/caller.js';
 import { Id, QueryFlag, QueryNumber, FreeText } from '../body-fields.js';
@@ -14,6 +14,7 @@ import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { localTime } from './clock-json.js';
 import { ListedCaseJson, listedCaseJson } from './listed-case.js';
 import { CaseService } from './case.service.js';
+import { OutageJson, outageJson } from './outage-json.js';
 
 /** How long a filed case may have been so when it is offered. */
 const recentDays = 30;
@@ -69,19 +70,13 @@ export class SimilarCaseJson extends ListedCaseJson {
   @ApiField('why it is offered', { type: [SimilarityReasonJson] }) reasons!: SimilarityReasonJson[];
 }
 
-export class OutageJson {
-  @ApiField('number of the outage: join-outage takes it') number!: string;
-  @ApiField('site') site!: string;
-  @ApiField('its area') area!: string;
-  @ApiField('its line') line!: string;
-  @ApiField('when the supply is expected back', { nullable: true, format: 'date-time' }) endsAt!: string | null;
-  @ApiField('the reason, as it is given to callers', { nullable: true }) explanation!: string | null;
-}
-
 /** Cases like a given one, the most similar first: a person decides whether they are the same matter. */
 export class SimilarJson {
   @ApiField('the cases', { type: [SimilarCaseJson] }) cases!: SimilarCaseJson[];
-  @ApiField('outages that are on in the area or line that was asked for', { type: [OutageJson] })
+  @ApiField(
+    'outages that are on in the area or line that was asked for, or that others called about from the same building',
+    { type: [OutageJson] },
+  )
   outages!: OutageJson[];
 }
 
@@ -99,22 +94,26 @@ export class SimilarCaseService {
     const words = given({ subject, description, place, phone });
     const sites = visibleSites(who, site);
     const cases = await this.like(who, asked, { words, sites, ...given({ customerKey, kind }) });
-    return { cases, outages: await this.outages(sites, { area, line }) };
+    return { cases, outages: await this.outages(who, sites, { area, line, place }) };
   }
 
-  /** Outages that are on where a case is, by its facts. */
-  outagesAt(who: Caller, { area, line }: Readonly<Record<string, unknown>>): Promise<OutageJson[]> {
+  /** Outages that are on where a case is, by its facts and its place. */
+  outagesAt(
+    who: Caller,
+    { area, line }: Readonly<Record<string, unknown>>,
+    place: string | undefined,
+  ): Promise<OutageJson[]> {
     const named = (fact: unknown) => (typeof fact === 'string' && fact !== '' ? fact : undefined);
-    return this.outages(visibleSites(who), { area: named(area), line: named(line) });
+    return this.outages(who, visibleSites(who), { area: named(area), line: named(line), place });
   }
 
   private async outages(
+    who: Caller,
     sites: string[],
-    { area, line }: { area: string | undefined; line: string | undefined },
+    where: { area: string | undefined; line: string | undefined; place: string | undefined },
   ): Promise<OutageJson[]> {
-    return area || line
-      ? (await openOutages(this.ledger.source, { sites, ...given({ area, line }) })).map(outageJson)
-      : [];
+    const rows = await openOutages(this.ledger.source, { sites, ...given(where) });
+    return Promise.all(rows.map((row) => outageJson(this.ledger, who, row)));
   }
 
   /** Cases like one that is on record. Without the right to read its words a caller gets none: they would reveal them. */
@@ -182,10 +181,6 @@ function similarJson(who: Caller, row: SimilarRow, rulebook: Rulebook): SimilarC
     score: two(score),
     reasons: reasons.filter(({ what, share }) => share >= (what === 'words' ? minWordShare : 1)),
   };
-}
-
-function outageJson({ number, site, area, line, ends_at, explanation }: OutageRow): OutageJson {
-  return { number, site, area, line, endsAt: ends_at, explanation };
 }
 
 function given<T extends object>(some: T): { [K in keyof T]?: NonNullable<T[K]> } {

@@ -25,6 +25,7 @@ import { HolidayNotices1700001500600 } from './1700001500600-holiday-notices.js'
 import { Words1700001600000 } from './1700001600000-words.js';
 import { Erasure1700001610000 } from './1700001610000-erasure.js';
 import { Search1700001620000 } from './1700001620000-search.js';
+import { OutageCalls1700001700400 } from './1700001700400-outage-calls.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -56,4 +57,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   Words1700001600000,
   Erasure1700001610000,
   Search1700001620000,
+  OutageCalls1700001700400,
 ];

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { searchSql, type CaseSearch } from './case-search.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
+import { outageOfCallSql } from './outages.js';
 import { isNarrow } from './search-query.js';
 import { visibleToSql } from './visible.js';
 import { sqlBinder } from '../sql.js';
@@ -19,6 +20,8 @@ export interface CaseFilter {
   late?: boolean;
   /** Cases with a clock of this clause; with `late`, with a late one. */
   clause?: string;
+  /** Calls joined to this outage, or split off from it. */
+  outage?: string;
   openedFrom?: string;
   openedBefore?: string;
   /** Owned by this person (首问负责). */
@@ -203,6 +206,7 @@ function conditions(filter: CaseFilter): {
     );
   }
   if (filter.owner !== undefined) where.push(`cases.owner = ${bind(filter.owner)}`);
+  if (filter.outage !== undefined) where.push(`${outageOfCallSql} = ${bind(filter.outage)}`);
   if (filter.openedFrom !== undefined) where.push(`cases.opened_at >= ${bind(filter.openedFrom)}::timestamptz`);
   if (filter.openedBefore !== undefined) where.push(`cases.opened_at < ${bind(filter.openedBefore)}::timestamptz`);
   if (filter.recordedBy !== undefined)

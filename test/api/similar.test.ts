@@ -167,5 +167,69 @@ describe('similar cases over HTTP', () => {
       [],
       'not to another organisation',
     );
+
+    const call = (place: string, more: object = {}) =>
+      api
+        .post('w01', '/v1/cases', {
+          kind: 'fault-repair',
+          rulebook: 'power',
+          site: 'river-county-power',
+          channel: 'hotline',
+          area: 'town',
+          side: 'unclear',
+          subject: '家里没电',
+          place,
+          customer: '张三',
+          phone: '13800000009',
+          ...more,
+        })
+        .then((answer) => must(answer, 201));
+    const told = (items: { number: string; callsHere: number }[]) =>
+      items.map((one) => [one.number, one.callsHere] as const);
+    const joined = await call('江边小区8栋301', { line: 'chengdong-1' });
+    assert.equal(joined.status, 'joined');
+    assert.deepEqual([joined.outage.number, joined.outage.status, joined.outage.line], [number, 'out', 'chengdong-1']);
+    assert.match(joined.outage.sentence, /is off where you are \(10 kV east line 1, town\); the reason: 线路遭雷击\./);
+    const unnamed = await call('8号楼1单元', { line: 'chengdong-1' });
+    const elsewhere = await call('城东路12号', { line: 'chengdong-1' });
+    await api.acted('w01', elsewhere.number, 'split-off', { reason: '邻居有电' });
+
+    const lineless = await call('江边小区8栋302');
+    assert.deepEqual([lineless.status, lineless.outage], ['recorded', null]);
+    assert.deepEqual(told(lineless.known.outages), [[number, 1]], 'the area, and a neighbour of the same building');
+    const complaint = await api.post('w01', '/v1/cases', {
+      kind: 'power-complaint',
+      rulebook: 'power',
+      site: 'river-county-power',
+      channel: 'hotline',
+      thanked: true,
+      category: 'supply-quality',
+      subject: '又停电',
+      place: '江边小区8栋303',
+    });
+    assert.deepEqual(told(must(complaint, 201).known.outages), [[number, 1]], 'by the building alone');
+    const later = await api.acted('w01', lineless.number, 'join-outage', { outage: number });
+    assert.match(later.outage.sentence, /线路遭雷击/, 'who is joined by hand is told too');
+
+    const page = must(await api.get('w03', `/v1/cases/${number}`), 200);
+    assert.deepEqual(page.outage, null);
+    assert.deepEqual(page.calls, {
+      count: 4,
+      waiting: 3,
+      stillDark: 1,
+      buildings: [
+        { building: '江边小区8号楼', count: 3, waiting: 3, stillDark: 0 },
+        { building: '城东路12号', count: 1, waiting: 0, stillDark: 1 },
+      ],
+    });
+    assert.equal(must(await api.get('w03', `/v1/cases/${elsewhere.number}`), 200).outage.number, number);
+    const calls = [joined, unnamed, elsewhere, lineless].map((one) => one.number as string);
+    assert.deepEqual(
+      numbers(must(await api.get('w01', `/v1/cases?outage=${number}`), 200)).toSorted(),
+      calls.toSorted(),
+    );
+    assert.deepEqual(numbers(must(await api.get('p01', `/v1/cases?outage=${number}`), 200)), []);
+    const counts = must(await api.get('w01', `/v1/cases/counts?by=status&outage=${number}`), 200).counts;
+    assert.equal(counts.find((one: { value: string }) => one.value === 'joined').count, 3);
   });
 });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { indexOfAddress, normalizedAddress } from '../../../domain/words/address.js';
 import { coverageOf, readAddressRules } from '../../../domain/words/address-rule.js';
+import { buildingOf, byBuilding } from '../../../domain/words/building.js';
 import { placeKey, placeTerms } from '../../../domain/words/place.js';
 
 const covers = (text: string): string[] =>
@@ -97,6 +98,29 @@ describe('the same place', () => {
         (text) => void [placeKey(text), placeTerms(text), covers(text)],
       ),
     );
+  });
+});
+
+describe('the building a place lies in', () => {
+  test.each([
+    ['阳光小区8栋2单元501', '阳光小区', '8号楼'],
+    ['八栋二单元', '', '8号楼'],
+    ['8-2-501', '', '8号楼'],
+    ['城东路12号', '城东路', '12号'],
+    ['城东路12号3栋', '城东路12号', '3号楼'],
+  ])('%s', (place, name, numbered) => assert.deepEqual(buildingOf(place), { name, numbered }));
+
+  test('a place without a number lies in none', () => assert.equal(buildingOf('中心花园'), undefined));
+
+  test('said without its name it is the one building of that number; where there are two, neither', () => {
+    const sizes = (places: string[]) =>
+      Object.fromEntries([...byBuilding(places, (place) => place)].map(([label, of]) => [label, of.length]));
+    assert.deepEqual(sizes(['8栋', '阳光小区8栋2单元', '8-1-302', '9栋', '花园']), {
+      阳光小区8号楼: 3,
+      '9号楼': 1,
+      null: 1,
+    });
+    assert.deepEqual(sizes(['8栋', '东区8栋', '西区8栋']), { '8号楼': 1, 东区8号楼: 1, 西区8号楼: 1 });
   });
 });
 
