@@ -6,7 +6,7 @@ const domainFloors = [
   ['time/'],
   ['case/'],
   ['rulebook/'],
-  ['notices/', 'dispatch/', 'responsibility/'],
+  ['notices/', 'dispatch/', 'responsibility/', 'emerging/'],
   ['clocks/'],
   ['deciding/'],
   ['acts/'],

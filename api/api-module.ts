@@ -6,6 +6,9 @@ import { Ledger } from '../ledger/ledger.js';
 import { Engine } from '../temporal/engine.js';
 import { AuthGuard } from './permission/auth.guard.js';
 import { Callers } from './permission/callers.js';
+import { EmergingController } from './emerging/emerging.controller.js';
+import { EmergingService } from './emerging/emerging.service.js';
+import { GatheringService } from './emerging/gathering.service.js';
 import { AlarmsController } from './alarms/alarms.controller.js';
 import { AttendanceService } from './attendance/attendance.service.js';
 import { AttendanceController } from './attendance/attendance.controller.js';
@@ -134,6 +137,7 @@ export class ApiModule {
       controllers: [
         CasesController,
         OutagesController,
+        EmergingController,
         actsController(ledger.rulebooks.all()),
         CallersController,
         ClocksController,
@@ -193,6 +197,8 @@ export class ApiModule {
         ActPreviewService,
         CaseListService,
         OpenOutageService,
+        EmergingService,
+        GatheringService,
         WorkflowHistoryService,
         CaseRecordService,
         SimilarCaseService,

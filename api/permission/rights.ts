@@ -42,6 +42,8 @@ export const rights = {
   'keep-contacts': { roleGroups: ['centre'], clause: 'P-4.1.2' },
   /** Tables whose rows become cases; each is entered in a role of the person that may record it. */
   'import-cases': { roles: [administratorRole], roleGroups: ['supervisor', 'manager'] },
+  /** What is emerging, and joining many cases in one go; each is joined in a role of the person that may. */
+  'gather-cases': { roleGroups: ['supervisor', 'manager'] },
   /** Rulebooks and holiday tables: upload, publish, withdraw, move running cases. */
   'publish-rulebooks': { roles: [administratorRole], clause: 'X-1' },
   /** How notices reach a role where its holders have said nothing. */

@@ -167,6 +167,20 @@ export function listedCasesSql(page: string, orderBy = 'opened_at DESC, page.num
      ORDER BY ${orderBy}`;
 }
 
+/** Cases by number, those that came in first first; without those that exclude a reader with these `keys`. `area`: of their facts. */
+export async function casesByNumber(
+  source: DataSource,
+  numbers: readonly string[],
+  keys: readonly string[],
+): Promise<(CaseListRow & { area: string | null })[]> {
+  return source.query(
+    `WITH page AS (SELECT cases.* FROM cases WHERE cases.number = ANY ($1::text[]) AND ${visibleToSql('$2')}),
+       listed AS (${listedCasesSql('page')})
+     SELECT listed.*, page.state->'facts'->>'area' AS area FROM listed JOIN page USING (number) ORDER BY listed.received_at, listed.number`,
+    [numbers, keys],
+  );
+}
+
 export const countableColumns = ['status', 'tier', 'department', 'kind', 'site'] as const;
 
 /** How many cases there are of each value, and how many of them are late. */

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { callerStatement } from '../../ledger/read/callers.js';
 import { listCases, listStatement, newestFoundStatement, type CaseFilter } from '../../ledger/read/case-lists.js';
+import { casesOfHoursStatement } from '../../ledger/read/emerging.js';
+import { outageOfCallSql } from '../../ledger/read/outages.js';
 import { searchQueryOf } from '../../ledger/read/search-query.js';
 import { casePlacesStatement } from '../../ledger/read/places.js';
 import { tasksFor, tasksStatement } from '../../ledger/read/task-lists.js';
@@ -34,17 +36,32 @@ describe('in a ledger of 100,000 cases', () => {
     assert.doesNotMatch(plan, /Seq Scan on (cases|case_search|clocks)/);
   }, 60_000);
 
-  const filter = (q: string): CaseFilter => ({
-    sites: ['sunshine'],
-    keys: ['p01'],
-    search: { asked: [searchQueryOf(q)!], reader: 'p01', unredactedSites: [], secretSites: [] },
-  });
   /** How many rows of the table were read, by each way into it. */
   const rowsOf = (plan: string, table: string) =>
     [...plan.matchAll(new RegExp(` on ${table}\\b.*actual time=\\S+ rows=([\\d.]+) loops=(\\d+)`, 'g'))].map(
       ([, rows, loops]) => Number(rows) * Number(loops),
     );
 
+  it('what is emerging reads the cases of its hours and no others; the calls of an outage are looked up', async () => {
+    const [{ now }] = await desk.database.source.query('SELECT now() AS now');
+    const hours = [0, 1, 2, 3, 4, 5, 6].map((weeksAgo) => {
+      const before = now.getTime() - weeksAgo * 7 * 86_400_000;
+      return { weeksAgo, from: new Date(before - 10_800_000).toISOString(), before: new Date(before).toISOString() };
+    });
+    const plan = await planOf(casesOfHoursStatement('sunshine', ['complaint'], hours));
+    process.stdout.write(`emerging of 100,000 cases: ${timeOf(plan)} ms\n`);
+    assert.match(plan, /Index Scan (using|on) cases_by_reception/);
+    assert.doesNotMatch(plan, /Seq Scan on (cases|case_search)/);
+    assert.ok(Math.max(...rowsOf(plan, 'cases')) <= 7 * 181, plan);
+    const text = `SELECT number FROM cases WHERE ${outageOfCallSql} = $1`;
+    assert.match(await planOf({ text, values: ['PF-2026-000001'] }), /Index Scan (using|on) cases_of_outage/);
+  }, 60_000);
+
+  const filter = (q: string): CaseFilter => ({
+    sites: ['sunshine'],
+    keys: ['p01'],
+    search: { asked: [searchQueryOf(q)!], reader: 'p01', unredactedSites: [], secretSites: [] },
+  });
   it('a common word is found among the newest cases: no more of them are read than those', async () => {
     const plan = await planOf(newestFoundStatement(filter('电梯'), undefined, 51));
     assert.match(plan, /Index Scan using case_search_newest/);

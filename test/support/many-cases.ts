@@ -7,7 +7,7 @@ import { withClient } from './database.js';
 export async function addManyCases(ownerUrl: string): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await client.query(
-      `INSERT INTO cases SELECT (jsonb_populate_record(cases, jsonb_build_object('number', 'PC-2020-' || lpad(i::text, 6, '0'), 'imported_from', 'x' || i, 'opened_at', now() - i * interval '1 minute'))).*
+      `INSERT INTO cases SELECT (jsonb_populate_record(cases, jsonb_build_object('number', 'PC-2020-' || lpad(i::text, 6, '0'), 'imported_from', 'x' || i, 'opened_at', now() - i * interval '1 minute', 'received_at', now() - i * interval '1 minute'))).*
        FROM cases, generate_series(1, 100000) AS i WHERE cases.number = (SELECT min(number) FROM cases)`,
     );
     await client.query(

@@ -1,0 +1,149 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { personKeys } from '../../domain/case/subjects.js';
+import { emergingGroups, type EmergingGroup } from '../../domain/emerging/emerging.js';
+import { sameHours, wholeWeeksBetween } from '../../domain/emerging/hours.js';
+import { whyEmerging } from '../../domain/emerging/why.js';
+import { kinds, rowOf } from '../../domain/kinds/kinds.js';
+import { listOf } from '../../domain/rulebook/lists.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { sitesOf } from '../../ledger/people/people.js';
+import { casesByNumber } from '../../ledger/read/case-lists.js';
+import { casesOfHours, firstReceivedAt, type CaseOfHours } from '../../ledger/read/emerging.js';
+import { openOutages } from '../../ledger/read/outages.js';
+import { CaseListService } from '../cases/case-list.service.js';
+import { outageJson } from '../cases/outage-json.js';
+import type { Caller } from '../permission/caller.js';
+import { requireRight } from '../permission/rights.js';
+import {
+  defaultHours,
+  weeksCompared,
+  type EmergingDto,
+  type EmergingGroupJson,
+  type EmergingJson,
+} from './emerging.dto.js';
+
+/** Which facts say what a case is about, beside its kind. */
+const matterFacts = ['category', 'repairType'] as const;
+
+/** Kinds of which many may be one matter: customers come with them from a place, and they can be joined. Reports stay apart. */
+const comparedKinds = Object.keys(kinds).filter(
+  (kind) => kind !== 'report' && rowOf(kind, 'join') && rowOf(kind, 'record')?.fields?.['place'],
+);
+const hasMatterFromStart = (kind: string): boolean =>
+  matterFacts.some((fact) => {
+    const field = rowOf(kind, 'record')?.fields?.[fact];
+    return field !== undefined && !field.optional;
+  });
+
+/** What is emerging at the sites of a supervisor, against what is usual there. */
+@Injectable()
+export class EmergingService {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CaseListService) private readonly lists: CaseListService,
+  ) {}
+
+  async emerging(who: Caller, { site, hours = defaultHours }: EmergingDto): Promise<EmergingJson> {
+    const having = requireRight('gather-cases', who, this.ledger.rulebooks.all());
+    const sites = await sitesOf(this.ledger.source, having === 'all' ? 'all' : [...having]);
+    const groups: EmergingGroupJson[] = [];
+    for (const { id, rulebooks } of sites)
+      if (site === undefined || site === id) groups.push(...(await this.ofSite(who, id, rulebooks, hours)));
+    return { hours, groups: groups.toSorted((a, b) => a.chance - b.chance) };
+  }
+
+  private async ofSite(who: Caller, site: string, names: string[], hours: number): Promise<EmergingGroupJson[]> {
+    const { source, rulebooks, time } = this.ledger;
+    const zone = names.map((name) => rulebooks.current(name)?.timeZone).find(Boolean);
+    const first = await firstReceivedAt(source, site);
+    if (zone === undefined || first === undefined) return [];
+    // What came in at this very instant is one of the last hours.
+    const at = new Date((await time.now(new Date())).getTime() + 1).toISOString();
+    const weeks = wholeWeeksBetween(first.toISOString(), at, weeksCompared);
+    const cases = await casesOfHours(source, site, comparedKinds, sameHours(at, hours, weeks, zone));
+    const found = emergingGroups(
+      cases.map((one) => comparedCase(one, rulebooks.current(one.rulebook))),
+      weeks,
+      hasMatterFromStart,
+    );
+    const shown = found.map((group) => this.group(who, site, group, cases, { hours, weeks }));
+    return (await Promise.all(shown)).flatMap((group) => group ?? []);
+  }
+
+  private async group(
+    who: Caller,
+    site: string,
+    group: EmergingGroup,
+    all: readonly CaseOfHours[],
+    { hours, weeks }: { hours: number; weeks: number },
+  ): Promise<EmergingGroupJson | undefined> {
+    const { source, rulebooks } = this.ledger;
+    const { kind, matter, level, place, numbers, callers, callersBefore, usual, chance } = group;
+    const rows = await casesByNumber(source, numbers, personKeys(who.actor));
+    const rulebook = rulebooks.current(all.find(({ number }) => number === numbers[0])!.rulebook);
+    if (rulebook === undefined || rows.length === 0) return undefined;
+    const areas = rows.map(({ area }) => area);
+    const lines = all.filter((one) => numbers.includes(one.number)).map(({ line }) => line);
+    const [area, line] = [onlyOne(areas), onlyOne(lines)];
+    const becomes = rowOf(kind, 'join-outage') ? 'outage' : 'group';
+    const on =
+      becomes === 'group'
+        ? []
+        : await openOutages(source, {
+            sites: [site],
+            ...(area === null ? {} : { area }),
+            ...(level === 'line' ? { line: place } : {}),
+            ...(level === 'building' ? { place } : {}),
+          });
+    const nameOf = (list: string | undefined, id: string) =>
+      (list && listOf(rulebook, list)?.[id]?.name[who.language]) ?? id;
+    return {
+      site,
+      kind,
+      kindName: rulebook.kinds[kind]?.name[who.language] ?? kind,
+      matter,
+      matterName: matter === null ? null : nameOf(listOfMatter(kind), matter),
+      level,
+      place,
+      placeName: level === 'building' ? place : nameOf(level === 'line' ? 'lines' : 'districts', place),
+      callers,
+      usual: Number(usual.toFixed(2)),
+      callersBefore,
+      weeks,
+      chance: Number(chance.toPrecision(2)),
+      why: whyEmerging(group, hours, weeks)[who.language],
+      since: rows[0]!.received_at.toISOString(),
+      becomes,
+      outages: await Promise.all(on.map((row) => outageJson(this.ledger, who, row))),
+      area,
+      line,
+      cases: await Promise.all(rows.map((row) => this.lists.item(who, row))),
+    };
+  }
+}
+
+function comparedCase(one: CaseOfHours, rulebook: Rulebook | undefined) {
+  const { number, kind, weeksAgo, caller, place, line, department, category, repairType } = one;
+  const isStation = department !== null && rulebook?.lists?.['districts']?.[department] !== undefined;
+  return {
+    number,
+    kind,
+    matter: category ?? repairType,
+    weeksAgo,
+    caller,
+    place,
+    line,
+    station: isStation ? department : null,
+  };
+}
+
+/** The list that names the matters of a kind. */
+function listOfMatter(kind: string): string | undefined {
+  return matterFacts.map((fact) => rowOf(kind, 'record')?.fields?.[fact]?.list).find(Boolean);
+}
+
+function onlyOne(values: readonly (string | null)[]): string | null {
+  const known = [...new Set(values.filter((value) => value !== null))];
+  return known.length === 1 ? known[0]! : null;
+}
