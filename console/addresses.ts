@@ -14,6 +14,8 @@ export const addresses = {
   case: (number: string): string => `/cases/${encodeURIComponent(number)}`,
   /** All cases of a phone or of a place: what is known of a customer. */
   casesOf: (of: { phone: string } | { place: string }): string => `/cases?${new URLSearchParams(of)}`,
+  /** The calls of an outage. */
+  callsOf: (outage: string): string => `/cases?${new URLSearchParams({ outage })}`,
   search: (words: string): string => `/cases?q=${encodeURIComponent(words)}`,
 };
 

@@ -20,6 +20,8 @@ export class EmergingDto {
 
 export class EmergingGroupJson {
   @ApiField('site') site!: string;
+  @ApiField('rulebook whose lists name what is here') rulebook!: string;
+  @ApiField('its version that is in force') version!: string;
   @ApiField('kind of the cases') kind!: string;
   @ApiField("its name in the caller's language") kindName!: string;
   @ApiField('their category or type; null: whatever it is', { nullable: true }) matter!: string | null;

@@ -100,6 +100,8 @@ export class EmergingService {
       (list && listOf(rulebook, list)?.[id]?.name[who.language]) ?? id;
     return {
       site,
+      rulebook: rulebook.name,
+      version: rulebook.version,
       kind,
       kindName: rulebook.kinds[kind]?.name[who.language] ?? kind,
       matter,

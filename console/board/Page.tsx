@@ -12,6 +12,7 @@ import { AreasPart } from './AreasPart.js';
 import { DraggedJob, type Target } from './drag.js';
 import { JobCard } from './JobCard.js';
 import { JobSheet, type OpenJob } from './JobSheet.js';
+import { Emerging } from './Emerging.js';
 import { Outages } from './Outages.js';
 import { SiteChoice, useSiteChoice } from './SiteChoice.js';
 import { TeamPart } from './TeamPart.js';
@@ -20,7 +21,7 @@ import { useBoard, type Job } from './use-board.js';
 /** The dispatcher's board: what nobody has taken, and the teams with what each of their people has. */
 export function BoardPage() {
   const { t } = useWords();
-  const { sites } = useMe();
+  const { sites, rights } = useMe();
   const [, go] = useLocation();
   const [site, chooseSite] = useSiteChoice();
   const { teams, boards, unclaimed, jobs, isPending, error } = useBoard(site);
@@ -80,6 +81,7 @@ export function BoardPage() {
       </div>
       {error instanceof Problem && <Banner tone="late">{problemText(error, t)}</Banner>}
       {sites.length === 0 && <Empty title={t.board.noSite}>{t.common.forbiddenAdvice}</Empty>}
+      {site && rights.includes('gather-cases') && <Emerging site={site} />}
       {site && <Outages site={site} />}
       {isPending && <p className="text-muted">{t.common.loading}</p>}
       {!isPending && !error && site && teams.length === 0 && unclaimed.length === 0 && (

@@ -11,6 +11,7 @@ import { Acts } from './Acts.js';
 import { Clocks } from './Clocks.js';
 import { Files } from './Files.js';
 import { History } from './History.js';
+import { OutageCalls, OutageOfCall } from './OutageParts.js';
 import { Papers } from './Papers.js';
 import { Receipts } from './Receipts.js';
 import { Stages } from './Stages.js';
@@ -63,6 +64,7 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
               {violation.name} <b>{violation.clause}</b> <When at={violation.at} />
             </Banner>
           ))}
+          <OutageOfCall of={of} />
           {kind && <Stages of={of} kind={kind} />}
           <Clocks of={of} />
           <Told of={of} kind={kind} />
@@ -72,6 +74,7 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
         <div className="flex min-w-0 flex-col gap-4 max-xl:order-first">
           {kind && rules && <Acts of={of} kind={kind} rules={rules} onDone={(name) => setDone(t.case.done(name))} />}
           <Hands of={of} />
+          <OutageCalls of={of} />
           <Links of={of} />
           <Files number={of.number} />
           {kind && <Papers of={of} kind={kind} />}

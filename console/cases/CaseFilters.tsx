@@ -10,6 +10,7 @@ export const caseFilterNames = [
   'phone',
   'place',
   'customer',
+  'outage',
   'kind',
   'site',
   'status',
@@ -89,6 +90,7 @@ export function CaseFilterBar({
       {side('phone', t.common.phone)}
       {side('place', t.common.place)}
       {side('customer', t.common.customer)}
+      {values.outage !== undefined && side('outage', t.cases.outage)}
       <Button
         small
         look={isOfToday ? 'primary' : 'secondary'}

@@ -1,7 +1,6 @@
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
-import { When } from '../clock/when.js';
 import { Badge } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { AllOf, CallerCases } from './CallerCases.js';
@@ -22,18 +21,14 @@ export function Known({ of, words }: { of: Json<'KnownCallerJson'>; words: Json<
         {t.desk.known}
         {thisWeek > 1 && <Badge tone={thisWeek > 2 ? 'warn' : 'plain'}>{t.desk.thisWeek(thisWeek)}</Badge>}
       </h3>
-      {outages.map(({ number, explanation, endsAt }) => (
+      {outages.map(({ number, sentence, callsHere }) => (
         <p key={number} className="flex flex-wrap items-center gap-x-2">
           <Badge tone="late">{t.desk.outage}</Badge>
           <Link href={addresses.case(number)} className="text-accent underline">
             {number}
           </Link>
-          {explanation}
-          {endsAt && (
-            <span className="text-muted">
-              {t.desk.backBy} <When at={endsAt} />
-            </span>
-          )}
+          {callsHere > 0 && <Badge>{t.desk.callsHere(callsHere)}</Badge>}
+          <span className="w-full">{sentence}</span>
         </p>
       ))}
       <CallerCases of={of} mostOpen={most} mostEarlier={most} />

@@ -5,6 +5,7 @@ import { problemText } from '../api/problem-text.js';
 import { useKind } from '../api/rulebook.js';
 import { TimeLeft } from '../clock/left.js';
 import { When } from '../clock/when.js';
+import { OutageOfCall } from '../case/OutageParts.js';
 import { nameOf } from '../case/Told.js';
 import { Button } from '../look/button.js';
 import { useShortcut } from '../look/keys.js';
@@ -42,6 +43,7 @@ export function Saved({ sent, nextCall }: { sent: SentCall; nextCall: () => void
           {of.tierName && <Badge tone={of.tier === 'major' ? 'late' : 'accent'}>{of.tierName}</Badge>}
           <Badge>{of.statusName}</Badge>
         </p>
+        <OutageOfCall of={of} />
         {clocks.length > 0 && (
           <ul className="flex flex-col gap-1.5">
             {clocks.slice(0, shownClocks).map(({ id, name, clause, due, warnAt }) => (

@@ -72,11 +72,12 @@ const Found = memo(function Found({ data, links, kind, canJoin, tie }: FoundProp
         {outages.length + cases.length === 0 && <p className="text-sm text-muted">{t.desk.noneSimilar}</p>}
       </div>
       <ul className="flex flex-col divide-y divide-line text-sm">
-        {outages.map(({ number, explanation, endsAt }, index) => (
+        {outages.map(({ number, explanation, endsAt, callsHere }, index) => (
           <li key={number} className="flex flex-col gap-1 py-2">
             <span className="flex flex-wrap items-center gap-2">
               <Badge tone="late">{t.desk.outage}</Badge>
               <span className="font-medium">{explanation ?? number}</span>
+              {callsHere > 0 && <Badge>{t.desk.callsHere(callsHere)}</Badge>}
             </span>
             <span className="flex flex-wrap gap-x-2 text-xs text-muted">
               {number}

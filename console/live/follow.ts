@@ -15,6 +15,7 @@ const lists = [
   '/v1/callers',
   '/v1/teams/{id}/board',
   '/v1/outages',
+  '/v1/emerging',
 ];
 
 /** Versions of rulebooks stay as they are. */

@@ -178,6 +178,61 @@ describe("the dispatcher's board in a browser", () => {
     await page.context().close();
   });
 
+  for (const language of ['zh-CN', 'en'] as const)
+    it(`${language}: W-14.6 what is emerging becomes one outage in one go; the outage shows its calls by building`, async () => {
+      const w =
+        language === 'en'
+          ? { part: 'Emerging', make: /Record one outage/, joined: /6 joined to/, calls: '6 calls', all: 'All calls' }
+          : { part: '异常集中', make: /登记为一次停电/, joined: /6 件已并入/, calls: '来电 6 个', all: '全部来电' };
+      const building = language === 'en' ? '江边小区8栋' : '江边小区7栋';
+      for (let n = 1; n <= 6; n += 1)
+        must(
+          await desk.api.post('w01', '/v1/cases', {
+            rulebook: 'power',
+            site: 'river-county-power',
+            kind: 'fault-repair',
+            channel: 'hotline',
+            area: 'town',
+            side: 'unclear',
+            subject: '家中停电',
+            place: `${building}${n}01`,
+            phone: `1390000${building.length}${language.length}${n}0`,
+          }),
+          201,
+        );
+      const seat = await desk.signIn('卢斌', '/board', { language });
+      const { page } = seat;
+      const part = page.getByRole('region', { name: w.part, exact: true });
+      await part.waitFor();
+      assert.match(await part.innerText(), language === 'en' ? /6 cases of 6 callers/ : /6 位来电人的 6 件案件/);
+      assert.deepEqual(await axeFindings(seat), []);
+      await takeScreenshot(seat, `board-emerging-${language}`);
+      await part.getByRole('button', { name: w.make }).click();
+      const sheet = page.getByRole('dialog');
+      const line = language === 'en' ? /10 kV west line 1/ : /城西/;
+      await sheet.getByText(line).first().click();
+      await page.setViewportSize({ width: 320, height: 850 });
+      assert.ok((await overflow(seat)) <= 0, 'the sheet at 320 px');
+      assert.deepEqual(await axeFindings(seat), []);
+      await takeScreenshot(seat, `board-gather-${language}`);
+      await page.setViewportSize({ width: 1280, height: 850 });
+      await sheet.getByRole('button', { name: w.make }).click();
+      await sheet.waitFor({ state: 'detached' });
+      const said = page.getByText(w.joined);
+      await said.waitFor();
+      await part.waitFor({ state: 'detached' });
+      await said.getByRole('link').click();
+      const calls = page.locator('[data-calls]');
+      await calls.waitFor();
+      assert.match(await calls.innerText(), new RegExp(`江边小区${language === 'en' ? 8 : 7}号楼\\s*6`));
+      await page.getByRole('heading', { name: w.calls }).waitFor();
+      await page.getByRole('link', { name: w.all }).click();
+      await page.getByText(`${building}101`).first().waitFor();
+      await page.getByText(`${building}601`).first().click();
+      await page.locator('[data-outage]').waitFor();
+      await page.context().close();
+    });
+
   it('is sound in every view, and says so where a site has no teams', async () => {
     const nobody = await desk.signIn('赵敏', '/board');
     await nobody.page.getByText('本项目还没有班组').waitFor();

@@ -11,6 +11,12 @@ export const caseWords: Words['case'] = {
   department: 'Department',
   rulebook: 'Rulebook',
   links: 'Linked cases',
+  outage: 'Outage',
+  readOut: 'To read out:',
+  calls: (n) => (n === 1 ? '1 call' : `${n} calls`),
+  allCalls: 'All calls',
+  noBuilding: 'no building named',
+  moreBuildings: (n) => `${n} more places`,
   relations: {
     child: 'opened from this',
     parent: 'opened from',

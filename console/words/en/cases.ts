@@ -35,6 +35,7 @@ export const cases: Words['cases'] = {
   order: 'Order',
   newestFirst: 'Newest first',
   byPlace: 'By place',
+  outage: 'Number of the outage',
   allOfPhone: 'All cases of this phone',
   allOfPlace: 'All cases of this place',
   columns: 'Columns',

@@ -43,6 +43,7 @@ export const desk: Words['desk'] = {
   noneSimilar: 'With a subject or a place, similar cases stand here.',
   outage: 'Outage',
   backBy: 'expected back',
+  callsHere: (n) => `${n} from the same building`,
   tie: { link: 'Link', join: 'Join', 'join-outage': 'Join the outage' },
   tied: { link: 'Will be linked', join: 'Will be joined (duplicate)', 'join-outage': 'Will join the outage' },
   saved: 'Recorded',

@@ -9,6 +9,12 @@ export const caseWords = {
   department: '责任部门',
   rulebook: '规程',
   links: '相关案件',
+  outage: '停电',
+  readOut: '可告知来电人：',
+  calls: (n: number) => `来电 ${n} 个`,
+  allCalls: '全部来电',
+  noBuilding: '未注明楼栋',
+  moreBuildings: (n: number) => `另有 ${n} 处`,
   relations: {
     child: '由本案开立',
     parent: '来自案件',

@@ -33,6 +33,7 @@ export const cases = {
   order: '排序',
   newestFirst: '最新在前',
   byPlace: '按地点',
+  outage: '停电编号',
   allOfPhone: '此号码的全部案件',
   allOfPlace: '此地点的全部案件',
   columns: '选择列',

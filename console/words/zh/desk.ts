@@ -41,6 +41,7 @@ export const desk = {
   noneSimilar: '填写事由或地址后，这里显示相似的案件。',
   outage: '停电',
   backBy: '预计恢复',
+  callsHere: (n: number) => `同一楼栋 ${n} 个来电`,
   tie: { link: '关联', join: '并入', 'join-outage': '并入停电' },
   tied: { link: '将关联', join: '将并入（重复）', 'join-outage': '将并入停电' },
   saved: '已登记',
