@@ -14,7 +14,7 @@ import { notifyHandler } from './notify.js';
 import { joinedActs } from './joined-cases.js';
 import { moveVersion } from './move-version.js';
 import { ownerActs } from './owner.js';
-import { wordsFields, reasonFields } from './shared-fields.js';
+import { attachedFiles, customerFiles, wordsFields, reasonFields } from './shared-fields.js';
 import { similarActs } from './similar.js';
 import { readableTimes } from '../time/zone.js';
 
@@ -58,7 +58,7 @@ const add = act({
   clause: { property: 'P-4.3.3.1', heating: 'H-flow3', power: 'W-29a' },
   from: 'open',
   by: ['front'],
-  fields: wordsFields,
+  fields: { ...wordsFields, ...customerFiles },
   effects: ({ state, input }) => ({
     words: { description: [state.words.description, input.words].filter(Boolean).join('\n') },
   }),
@@ -70,7 +70,7 @@ const note = act({
   clause: 'X-10',
   from: 'any',
   by: ['staff', 'engine-operator'],
-  fields: wordsFields,
+  fields: { ...wordsFields, ...attachedFiles },
 });
 
 const wake = act({

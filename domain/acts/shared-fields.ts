@@ -1,8 +1,16 @@
-import { id, instant, number, oneOf, person, words, yesNo } from '../case/fields.js';
+import { files, id, instant, number, oneOf, person, words, yesNo } from '../case/fields.js';
 
 /** Fields that many acts take. */
 export const wordsFields = { words: words('内容', 'What is to be on record.', { label: 'Content' }) };
 export const reasonFields = { reason: words('原因', 'Why.') };
+
+const filesField = { label: 'Photos and papers', optional: true } as const;
+/** What the customer hands in: it may show who they are, and is kept like their name. */
+export const customerFiles = {
+  files: files('照片和资料', 'Photos and papers that the customer handed in.', { ...filesField, identity: true }),
+};
+/** What goes with a remark or with finished work. */
+export const attachedFiles = { files: files('照片和资料', 'Photos and papers, where there are any.', filesField) };
 
 /** What every new case is recorded with. Flat: easy to write by hand. */
 export const intakeFields = {
@@ -36,6 +44,7 @@ export const intakeFields = {
   arrivedAt: instant('到达柜台时间', 'When the visitor came.', { optional: true }),
   servedAt: instant('开始办理时间', 'When the visitor’s turn began.', { label: 'Turn began at', optional: true }),
   finishedAt: instant('办结时间', 'When the visitor was done.', { optional: true }),
+  ...customerFiles,
 };
 
 /** Fields that every complaint has in addition, whichever company it is about. */

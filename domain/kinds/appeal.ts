@@ -18,7 +18,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar, Text } from '../text.js';
 import { anyCaseActs } from '../acts/any-case.js';
-import { wordsFields, reasonFields } from '../acts/shared-fields.js';
+import { wordsFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
 import { subjectFacts } from '../acts/subject-fields.js';
 
 export const appealStatuses = ['recorded', 'closed'] as const;
@@ -74,6 +74,7 @@ const fields = {
     { label: 'Person, department or role', example: 'p08' },
   ),
   reason: words('申诉理由', 'Why it was not their doing.', { word: 'description' }),
+  ...attachedFiles,
 };
 type AppealContext = ActContext<Omit<InputOf<typeof fields>, 'reason'>>;
 

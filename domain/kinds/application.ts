@@ -17,7 +17,7 @@ import { clockRule } from '../rulebook/rulebook.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { nuisanceCall } from '../acts/owner.js';
 import { notifyHandler } from '../acts/notify.js';
-import { wordsFields, intakeFields } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, attachedFiles } from '../acts/shared-fields.js';
 import { stageActRows } from '../acts/stage-acts.js';
 import {
   beginStage,
@@ -261,6 +261,7 @@ export const applicationActs = {
         label: "Customer's remarks",
         optional: true,
       }),
+      ...attachedFiles,
     },
     sets: ['outcome'],
     effects: () => ({ closes: true, facts: { outcome: 'completed' } }),

@@ -8,7 +8,7 @@ import { grantExtension, refuseExtension, requestExtension } from '../acts/exten
 import { openRepair } from '../acts/open-repair.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { complaintFields, wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { complaintFields, wordsFields, intakeFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
 import { confirmTier, declineTier, proposeTier, raiseTier, sortAct, tierFacts } from '../acts/tiers.js';
 
 export const complaintStatuses = ['recorded', 'sorted', 'in-hand', 'done', 'revisited', 'closed'] as const;
@@ -155,7 +155,10 @@ export const complaintActs = {
     from: ['in-hand'],
     by: ['department-head'],
     to: 'done',
-    fields: { done: words('处理结果', 'What was done (P-4.3.5.1a).', { label: 'What was done', word: 'done' }) },
+    fields: {
+      done: words('处理结果', 'What was done (P-4.3.5.1a).', { label: 'What was done', word: 'done' }),
+      ...attachedFiles,
+    },
     check: finishProblem,
   }),
   'return-form': act({

@@ -9,7 +9,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook/rulebook.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { nuisanceCall, refer } from '../acts/owner.js';
-import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const counterServiceStatuses = ['waiting', 'serving', 'hard', 'put-off', 'closed'] as const;
 export type CounterServiceStatus = (typeof counterServiceStatuses)[number];
@@ -75,6 +75,7 @@ export const counterServiceActs = {
     from: ['serving'],
     by: ['front'],
     to: 'closed',
+    fields: attachedFiles,
     sets: ['outcome'],
     effects: () => ({ closes: true, facts: { outcome: 'served' } }),
   }),

@@ -8,7 +8,7 @@ import { calendarOf } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { dutyReportActs, dutyReportFacts } from '../acts/duty-report.js';
 import { dutyRuleOf, dutyViolation, nextDutyStage, notifyOfDuty } from '../acts/duty-rule.js';
-import { reasonFields } from '../acts/shared-fields.js';
+import { reasonFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const dutyStatuses = ['recorded', 'in-hand', 'reported', 'closed'] as const;
 export type DutyStatus = (typeof dutyStatuses)[number];
@@ -76,6 +76,7 @@ export const dutyActs = {
         optional: true,
         example: 'm-20417',
       }),
+      ...attachedFiles,
     },
     more: { period: id('周期', 'Which day, week, month or season it is for.', { optional: true }) },
     sets: ['duty', 'period', 'meter', 'keepUntil'],

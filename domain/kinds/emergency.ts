@@ -4,7 +4,7 @@ import { id, number, oneOf, words, yesNo } from '../case/fields.js';
 import { planPhases, planItemsOf, plansOf, type PlanPhase } from '../rulebook/plans.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
-import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const emergencyStatuses = ['warning', 'responding', 'recovering', 'recovered', 'reported', 'closed'] as const;
 export type EmergencyStatus = (typeof emergencyStatuses)[number];
@@ -196,6 +196,7 @@ export const emergencyActs = {
         max: 100_000,
         optional: true,
       }),
+      ...attachedFiles,
     },
     sets: ['injured'],
     check: (context) => unticked(context, 'recovery'),

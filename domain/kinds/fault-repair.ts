@@ -23,7 +23,7 @@ import {
 } from '../acts/outage-calls.js';
 import { paidServiceActs, paymentProblem, paidServiceFacts } from '../acts/paid-service.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { intakeFields } from '../acts/shared-fields.js';
+import { intakeFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const faultRepairStatuses = [
   'recorded',
@@ -237,6 +237,7 @@ export const faultRepairActs = {
         'by-others': ['客户自行委托处理', 'the customer has others mend it'],
       }),
       result: words('引导内容', 'What was advised and what came of it.', { word: 'result' }),
+      ...attachedFiles,
     },
     brings: ['work-done'],
     sets: ['revisitDue', 'revisitWhy'],

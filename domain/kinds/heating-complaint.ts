@@ -18,7 +18,7 @@ import { grantExtension, refuseExtension, requestExtension } from '../acts/exten
 import { graveActs, graveField, graveFacts } from '../acts/grave-event.js';
 import { clearedProblem, goingUp, gravityActs, gravityField, mustGoUp, gravityFacts } from '../acts/gravity.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { complaintFields, wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { complaintFields, wordsFields, intakeFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
 import { explainProblem, measureTemperatureOnVisit, measureFacts } from '../acts/temperature.js';
 
 export const heatingComplaintStatuses = [
@@ -238,7 +238,7 @@ export const heatingComplaintActs = {
     from: ['in-hand'],
     by: ['department'],
     to: 'done',
-    fields: { done: words('处置结果', 'What was done.', { label: 'What was done', word: 'done' }) },
+    fields: { done: words('处置结果', 'What was done.', { label: 'What was done', word: 'done' }), ...attachedFiles },
     check: finishProblem,
   }),
   'feed-back': act({

@@ -9,7 +9,7 @@ import { grantExtension, refuseExtension, requestExtension } from '../acts/exten
 import { graveActs, graveField, graveFacts } from '../acts/grave-event.js';
 import { identityPapersField, identityPapersEffects } from '../acts/identity-papers.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
 import { explainProblem, measureTemperature, measureFacts } from '../acts/temperature.js';
 
 export const heatingRepairStatuses = [
@@ -140,6 +140,7 @@ export const heatingRepairActs = {
         label: 'What was explained',
         word: 'result',
       }),
+      ...attachedFiles,
     },
     check: explainProblem,
   }),

@@ -7,7 +7,7 @@ import type { ListEntry } from '../rulebook/rulebook.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { medicalActs, medicalProblem, medicalFacts } from '../acts/medical-help.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { wordsFields, intakeFields } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const helpRequestStatuses = ['recorded', 'in-hand', 'done', 'revisited', 'closed'] as const;
 export type HelpRequestStatus = (typeof helpRequestStatuses)[number];
@@ -185,6 +185,7 @@ export const helpRequestActs = {
       outcome: oneOf('结果', 'How far the request was met.', helpOutcomes),
       reason: words('原因', 'Why not in full; needed for partly and not.', { optional: true }),
       result: words('处理情况', 'What was done and how it came out.', { word: 'result' }),
+      ...attachedFiles,
     },
     sets: ['helpOutcome'],
     check: finishProblem,

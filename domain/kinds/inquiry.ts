@@ -8,7 +8,7 @@ import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { wordsFields, intakeFields } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const inquiryStatuses = [
   'recorded',
@@ -144,7 +144,7 @@ export const inquiryActs = {
     from: unanswered,
     by: ['front', 'asked', 'above'],
     to: 'answered',
-    fields: { answer: words('答复', 'The answer.', { word: 'answer' }), satisfied, secret },
+    fields: { answer: words('答复', 'The answer.', { word: 'answer' }), satisfied, secret, ...attachedFiles },
     brings: ['answered'],
     sets: ['satisfied', 'secret'],
     check: ({ state, clause }) => (state.facts['form'] === 'written' ? mustBeWritten(clause) : undefined),
@@ -160,6 +160,7 @@ export const inquiryActs = {
       answer: words('书面答复', 'The text of the written answer.', { label: 'Written answer', word: 'answer' }),
       satisfied,
       secret,
+      ...attachedFiles,
     },
     brings: ['answered'],
     sets: ['satisfied', 'secret'],

@@ -11,7 +11,7 @@ import { clockRule } from '../rulebook/rulebook.js';
 import { anyCaseActs } from '../acts/any-case.js';
 import { outageLockKeys } from '../acts/outage-calls.js';
 import { plannedOutagesQuery, plannedOutagesProblem, voltageLimitOf } from '../acts/planned-outages.js';
-import { wordsFields, reasonFields } from '../acts/shared-fields.js';
+import { wordsFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const outageStatuses = ['planned', 'out', 'restored', 'closed'] as const;
 export type OutageStatus = (typeof outageStatuses)[number];
@@ -70,6 +70,7 @@ const recordFields = {
     label: 'Why one more',
     optional: true,
   }),
+  ...attachedFiles,
 };
 
 const outageQueries = ({ number, facts }: RelatedQueryContext): Record<string, RelatedCaseQuery> => ({
@@ -189,7 +190,7 @@ export const outageActs = {
     from: ['out'],
     by: operators,
     to: 'restored',
-    fields: { result: words('处理结果', 'What was done.', { optional: true, word: 'result' }) },
+    fields: { result: words('处理结果', 'What was done.', { optional: true, word: 'result' }), ...attachedFiles },
     sets: ['callsAtRestore'],
     relatedQueries: outageQueries,
     effects: ({ relatedCases }) => ({

@@ -6,7 +6,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { departmentDutyActs, departmentDutyFacts } from '../acts/department-duty.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { complaintFields, wordsFields, intakeFields } from '../acts/shared-fields.js';
+import { complaintFields, wordsFields, intakeFields, attachedFiles } from '../acts/shared-fields.js';
 import { measureVoltage, voltageFacts } from '../acts/voltage-reading.js';
 
 export const powerComplaintStatuses = [
@@ -118,6 +118,7 @@ export const powerComplaintActs = {
     to: 'answered',
     fields: {
       words: words('解释内容', 'What the customer was told.', { label: 'What was explained', word: 'answer' }),
+      ...attachedFiles,
     },
     brings: ['answered', 'ready-to-revisit'],
     check: ({ state, clause }) =>
@@ -191,6 +192,7 @@ export const powerComplaintActs = {
         { label: 'How answered' },
       ),
       words: words('答复内容', 'The answer.', { label: 'Answer', word: 'answer' }),
+      ...attachedFiles,
     },
     brings: ['answered', 'ready-to-revisit'],
     check: ({ state, input }) =>
@@ -214,7 +216,7 @@ export const powerComplaintActs = {
     by: ['department'],
     to: 'done',
     toOneOf: ['answered'],
-    fields: { done: words('处理结果', 'What was done.', { label: 'What was done', word: 'done' }) },
+    fields: { done: words('处理结果', 'What was done.', { label: 'What was done', word: 'done' }), ...attachedFiles },
     brings: ['ready-to-revisit'],
     check: ({ state }) =>
       state.facts['voltage'] === true && state.facts['voltageVerdict'] === null

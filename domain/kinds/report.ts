@@ -6,7 +6,7 @@ import { identifyingWords } from '../case/redaction.js';
 import { subjectFacts, subjectFields, subjectProblem, subjectFactsOf } from '../acts/subject-fields.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { wordsFields, intakeFields, reasonFields } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const reportStatuses = ['recorded', 'passed-on', 'in-hand', 'answered', 'revisited', 'closed'] as const;
 export type ReportStatus = (typeof reportStatuses)[number];
@@ -196,6 +196,7 @@ export const reportActs = {
       answer: words('答复', 'What was found and done, as the informer is told through the channel they left.', {
         word: 'answer',
       }),
+      ...attachedFiles,
     },
     check: inChargeProblem,
   }),

@@ -3,7 +3,7 @@ import { cents, id, oneOf, words, yesNo } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';
-import { wordsFields, intakeFields } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, attachedFiles } from '../acts/shared-fields.js';
 
 export const suggestionStatuses = ['recorded', 'passed', 'considered', 'answered', 'closed'] as const;
 export type SuggestionStatus = (typeof suggestionStatuses)[number];
@@ -92,7 +92,7 @@ export const suggestionActs = {
     from: ['considered'],
     by: ['front', 'department'],
     to: 'answered',
-    fields: { answer: words('答复', 'The answer.', { word: 'answer' }) },
+    fields: { answer: words('答复', 'The answer.', { word: 'answer' }), ...attachedFiles },
   }),
   reward: act({
     name: { 'zh-CN': '登记表彰奖励', en: 'Enter the reward' },
