@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
+import { customerFiles } from '../../domain/acts/shared-fields.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { fieldAt } from '../../domain/deciding/evidence.js';
 import type { FormCase, FormEntry, FormContext } from '../../domain/rulebook/form-values.js';
@@ -176,13 +177,14 @@ export class FormService {
     return { cases, say };
   }
 
-  /** The signatures of a case that its reader may see, ready to be drawn. */
+  /** The signatures of a case that its reader may see, ready to be drawn. What else customers handed in is no part of a form. */
   private async pictures(who: Caller, state: CaseState): Promise<Pictures> {
     const pictures = new Map<string, string>();
     for (const { id, sha256, size, type, act, field } of await filesOfCase(this.ledger.source, state.number)) {
       const known = fieldAt(rowOf(state.kind, act)?.fields ?? {}, field);
       if (
         !known?.identity ||
+        field in customerFiles ||
         !['image/jpeg', 'image/png'].includes(type) ||
         size > maxPictureBytes ||
         !mayReadFile(who, state, known)
