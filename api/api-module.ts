@@ -93,6 +93,8 @@ import { SitesController } from './sites/sites.controller.js';
 import { RevisitService } from './tasks/revisit.service.js';
 import { RevisitsController } from './tasks/revisits.controller.js';
 import { TaskService } from './tasks/task.service.js';
+import { StandardAnswerService } from './standard-answers/standard-answer.service.js';
+import { StandardAnswersController } from './standard-answers/standard-answers.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { AreasController } from './teams/areas.controller.js';
 import { SkillService } from './teams/skill.service.js';
@@ -149,6 +151,7 @@ export class ApiModule {
         PeopleController,
         AbsencesController,
         SitesController,
+        StandardAnswersController,
         RostersController,
         DutyNowController,
         AlarmsController,
@@ -216,6 +219,7 @@ export class ApiModule {
         PeopleService,
         AbsenceService,
         SiteService,
+        StandardAnswerService,
         OpenSwapService,
         RosterService,
         DutyNowService,

@@ -16,6 +16,7 @@ const problemTable = {
   'unknown-site': [404, 'No such site', '没有此项目'],
   'unknown-entry': [404, 'No such entry', '没有此登记'],
   'unknown-contact': [404, 'No such contact', '没有此联系人'],
+  'unknown-answer': [404, 'No such standard answer', '没有此标准答复'],
   'unknown-figure': [404, 'No such figure', '没有此指标'],
   'unknown-team': [404, 'No such team', '没有此班组'],
   'unknown-area': [404, 'No such area', '没有此区域'],

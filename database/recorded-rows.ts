@@ -180,6 +180,30 @@ export const recordedTables = {
       instant('contacts.ended_at'),
     ],
   },
+  standard_answers: {
+    version: 1,
+    id: 'id',
+    idType: 'text',
+    organisation: 'standard_answers.organisation',
+    from: 'standard_answers',
+    columns: [
+      'standard_answers.organisation',
+      'standard_answers.rulebook',
+      'standard_answers.language',
+      'standard_answers.title',
+      'standard_answers.words',
+      'standard_answers.clause',
+      'standard_answers.kinds',
+      'standard_answers.categories',
+      'standard_answers.occasion',
+      `to_char(standard_answers.valid_from, 'YYYY-MM-DD')`,
+      `to_char(standard_answers.valid_until, 'YYYY-MM-DD')`,
+      'standard_answers.created_by',
+      instant('standard_answers.created_at'),
+      'standard_answers.ended_by',
+      instant('standard_answers.ended_at'),
+    ],
+  },
 } satisfies Record<string, RecordedTable>;
 
 export type RecordedTableName = keyof typeof recordedTables;

@@ -61,7 +61,9 @@ export const municipalMapping: ImportMapping = {
 export function tableFieldsOf(kind: string): ActFields {
   const fields = rowOf(kind, 'record')?.fields ?? {};
   return Object.fromEntries(
-    Object.entries(fields).filter(([, { type, word }]) => word === undefined && type !== 'items' && type !== 'files'),
+    Object.entries(fields).filter(
+      ([, { type, word }]) => word === undefined && !['items', 'files', 'standard-answers'].includes(type),
+    ),
   );
 }
 

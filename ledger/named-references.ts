@@ -4,18 +4,18 @@ import { refuseInput, unknownCaseRefusal, type FieldProblem, type Refusal } from
 import type { Text } from '../domain/text.js';
 import { runPrepared } from './transaction.js';
 
-/** Somebody, or another case, that an input names, and in which field. `role`, `post`: what they must hold. */
+/** Somebody, another case, or a standard answer that an input names, and in which field. `role`, `post`: what they must hold. */
 interface NamedReference {
   field: string;
   id: string;
-  what: 'person' | 'post' | 'case';
+  what: 'person' | 'post' | 'case' | 'standard-answer';
   role?: string;
 }
 
 /**
  * Why an input (as it was checked by its fields) names what is not there: people outside the organisation of the site,
- * or without the post or role that the field asks for at `at` (UTC ISO); cases of others, or of nobody. One statement,
- * and none where it names nothing.
+ * or without the post or role that the field asks for at `at` (UTC ISO); cases and standard answers of others, or of
+ * nobody. One statement, and none where it names nothing.
  */
 export async function namedReferenceProblem(
   runner: QueryRunner,
@@ -35,7 +35,7 @@ export async function namedReferenceProblem(
   if (otherCase) return unknownCaseRefusal(otherCase.id);
   const errors = missing
     // Of somebody who is not there it need not be said that they hold no post.
-    .filter(({ what, id }) => what === 'person' || !missing.some((one) => one.what === 'person' && one.id === id))
+    .filter(({ what, id }) => what !== 'post' || !missing.some((one) => one.what === 'person' && one.id === id))
     .map((reference): FieldProblem => ({ field: reference.field, text: textOf(reference) }));
   return errors.length ? refuseInput(errors) : undefined;
 }
@@ -54,6 +54,8 @@ function referencesIn(fields: ActFields, input: Record<string, unknown>, path: s
       for (const id of value as string[]) found.push({ field, id, what: 'person', ...(role ? { role } : {}) });
     } else if (type === 'case') {
       found.push({ field, id: value as string, what: 'case' });
+    } else if (type === 'standard-answers') {
+      for (const id of value as string[]) found.push({ field, id, what: 'standard-answer' });
     } else if (type === 'items') {
       for (const [at, item] of (value as Record<string, unknown>[]).entries())
         found.push(...referencesIn(of!, item, `${field}[${at}].`));
@@ -67,6 +69,7 @@ const unknownReferences = {
   text: `
 SELECT asked.position FROM jsonb_to_recordset($3::jsonb) AS asked (position integer, id text, what text, role text)
 WHERE NOT CASE asked.what
+  WHEN 'standard-answer' THEN EXISTS (SELECT FROM standard_answers answers JOIN sites USING (organisation) WHERE answers.id = asked.id AND answers.occasion IS NULL AND sites.id = $1)
   WHEN 'case' THEN EXISTS (SELECT FROM cases JOIN sites ON sites.id = $1 WHERE cases.number = asked.id AND cases.state->'organisation' = to_jsonb(sites.organisation))
   ELSE EXISTS (SELECT FROM people JOIN sites USING (organisation) WHERE people.id = asked.id AND sites.id = $1)
     AND (asked.what = 'person' AND asked.role IS NULL OR EXISTS (
@@ -77,6 +80,11 @@ ORDER BY asked.position`,
 };
 
 function textOf({ id, what, role }: NamedReference): Text {
+  if (what === 'standard-answer')
+    return {
+      en: `There is no version '${id}' of a standard answer: see /v1/standard-answers.`,
+      'zh-CN': `没有标准答复版本“${id}”，请查看标准答复。`,
+    };
   if (what === 'post')
     return {
       en: `'${id}' holds no post at this site: name a colleague who does, see /v1/people.`,

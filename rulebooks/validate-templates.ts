@@ -1,11 +1,9 @@
+import { customerPlaceholders } from '../domain/notices/occasions.js';
 import { placeholders, unknownPlaceholders } from '../domain/notices/templates.js';
 import type { Text } from '../domain/text.js';
 import type { WrittenRulebook } from './load.js';
 import type { KeyPath, ReportFault } from './yaml-source.js';
 import type { References } from './references.js';
-
-/** Not for a step: the text for the customer is itself the sentence, and the link leads where only staff may go. */
-const staffOnlyPlaceholders = ['heading', 'what', 'link'];
 
 /** Templates that ask for what no notice knows, or that stand in each other's way. */
 export function validateTemplates({ templates = [] }: WrittenRulebook, refer: References, report: ReportFault): void {
@@ -52,12 +50,7 @@ export function validateCustomerNotifyRules(
       );
     if (!rulebook.deskPhone && /\{phone\}/.test(text['zh-CN'] + text.en))
       report([...path, 'text'], '文本使用了 {phone}，请填写 deskPhone。', 'The text says {phone}: add deskPhone.');
-    validatePlaceholders(
-      text,
-      [...path, 'text'],
-      placeholders.filter((name) => !staffOnlyPlaceholders.includes(name)),
-      report,
-    );
+    validatePlaceholders(text, [...path, 'text'], customerPlaceholders, report);
   });
 }
 

@@ -190,6 +190,7 @@ export class ChangeJson {
       'delegation',
       'attendance',
       'contact',
+      'standard-answer',
     ],
   })
   what!: string;

@@ -11,6 +11,7 @@ export const rightsOfEverybody = {
   'upload-files': 'where they read cases of some site: case-visibility.ts',
   'read-figures': 'figures and reports of their sites: case-visibility.ts; of other persons: person-visibility.ts',
   'read-directory': 'people, sites and rosters of their organisation, emergency contacts of their sites',
+  'read-standard-answers': 'of their organisation',
   'read-teams': 'teams, areas and skills at their sites: case-visibility.ts',
   'read-rulebooks': 'published rulebooks and calendars; drafts for those who publish: publish-rights.ts',
   'see-version-migrations': 'of rulebooks they publish, for others there is no such order (404): publish-rights.ts',
@@ -40,6 +41,8 @@ export const rights = {
   'keep-areas': { roles: [administratorRole], roleGroups: ['supervisor', 'manager'] },
   /** The directory of emergency contacts. */
   'keep-contacts': { roleGroups: ['centre'], clause: 'P-4.1.2' },
+  /** What customers are usually answered, and the texts of messages to them. */
+  'keep-standard-answers': { roles: [administratorRole] },
   /** Tables whose rows become cases; each is entered in a role of the person that may record it. */
   'import-cases': { roles: [administratorRole], roleGroups: ['supervisor', 'manager'] },
   /** What is emerging, and joining many cases in one go; each is joined in a role of the person that may. */

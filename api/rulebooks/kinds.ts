@@ -1,7 +1,7 @@
 import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { clauseOf, type ActRow } from '../../domain/deciding/act.js';
 import { fieldLabel } from '../../domain/case/field-label.js';
-import type { ActField, ActFields } from '../../domain/case/fields.js';
+import { isToCustomer, type ActField, type ActFields } from '../../domain/case/fields.js';
 import { statusName } from '../../domain/case/statuses.js';
 import type { FactName } from '../../domain/kinds/fact-names.js';
 import { factsForPeople } from '../../domain/kinds/facts.js';
@@ -29,6 +29,7 @@ const fieldTypes: readonly ActField['type'][] = [
   'people',
   'case',
   'files',
+  'standard-answers',
 ];
 const valueNamesAbout = 'what people read for each of the values';
 
@@ -47,6 +48,8 @@ class FieldJson {
   @ApiField('the list of the rulebook it is from', { required: false }) list?: string;
   @ApiField('the fields of each item', { required: false, type: () => [FieldJson] }) of?: FieldJson[];
   @ApiField('true for words of the case itself', { required: false, type: Boolean }) word?: boolean;
+  @ApiField('true where the customer is told what stands there', { required: false, type: Boolean })
+  toCustomer?: boolean;
 }
 
 class ActJson {
@@ -185,5 +188,6 @@ function fieldJson(name: string, field: ActField, required: string[]): FieldJson
     ...(list ? { list } : {}),
     ...(of ? { of: fieldsJson(of) } : {}),
     ...(word ? { word: true } : {}),
+    ...(isToCustomer(field) ? { toCustomer: true } : {}),
   };
 }

@@ -26,6 +26,7 @@ import { Words1700001600000 } from './1700001600000-words.js';
 import { Erasure1700001610000 } from './1700001610000-erasure.js';
 import { Search1700001620000 } from './1700001620000-search.js';
 import { OutageCalls1700001700400 } from './1700001700400-outage-calls.js';
+import { StandardAnswers1700001700700 } from './1700001700700-standard-answers.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -58,4 +59,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   Erasure1700001610000,
   Search1700001620000,
   OutageCalls1700001700400,
+  StandardAnswers1700001700700,
 ];

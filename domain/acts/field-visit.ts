@@ -191,7 +191,7 @@ export const fieldVisitActs = {
     by: crew,
     to: 'done',
     fields: {
-      advice: words('注意事项', 'What the customer was told to mind.'),
+      advice: words('注意事项', 'What the customer was told to mind.', { toCustomer: true }),
       opinion: words('客户意见', 'What the customer said when asked.', { label: "Customer's opinion" }),
       contactLeft: yesNo('已留联系电话', 'Whether a phone number was left with the customer.', {
         label: 'Phone number left',

@@ -131,7 +131,7 @@ export function refer<const S extends string>(from: readonly S[], to: S) {
     fields: {
       office: words('受理单位', 'Name of the office or person that is in charge.', { max: 200 }),
       contact,
-      words: words('说明', 'What the customer was told.', { label: 'Details', optional: true }),
+      words: words('说明', 'What the customer was told.', { label: 'Details', optional: true, toCustomer: true }),
     },
     sets: ['referred'],
     effects: () => ({ facts: { referred: true } }),

@@ -2,6 +2,10 @@ import { files, id, instant, number, oneOf, person, words, yesNo } from '../case
 
 /** Fields that many acts take. */
 export const wordsFields = { words: words('内容', 'What is to be on record.', { label: 'Content' }) };
+/** The same where it is what the customer is told. */
+export const toCustomerFields = {
+  words: words('内容', 'What is to be on record.', { label: 'Content', toCustomer: true }),
+};
 export const reasonFields = { reason: words('原因', 'Why.') };
 
 const filesField = { label: 'Photos and papers', optional: true } as const;

@@ -29,7 +29,7 @@ const stageField = id('环节', 'The stage, by the rulebook: it must be the one 
   list: 'applicationStages',
   example: 'supply-plan',
 });
-const outcome = words('办理结果', 'The outcome, in words for the customer.');
+const outcome = words('办理结果', 'The outcome, in words for the customer.', { toCustomer: true });
 const paperFiles = files('附件', 'Papers, photos and signatures of the stage.', { optional: true });
 const namedNobody = yesNo('未指定单位', 'True: no designer, builder or supplier was named to the customer (W-17.1).', {
   label: 'Nobody named',
@@ -109,7 +109,7 @@ export const stageActRows = {
     to: 'remedy',
     fields: {
       stage: stageField,
-      reason: words('未通过原因', 'Why, explained to the customer.'),
+      reason: words('未通过原因', 'Why, explained to the customer.', { toCustomer: true }),
       remedy: words('书面整改意见', 'What is to be put right: left with the customer in writing (W-21.2).'),
       namedNobody,
       files: paperFiles,

@@ -178,6 +178,7 @@ function faultOf(field: ActField, value: unknown, source: InputSource): Text | u
     case 'ids':
     case 'people':
     case 'files':
+    case 'standard-answers':
       return idsFault(value, field.min ?? 0, field.max ?? 20);
     case 'instant':
       return instantFault(value);

@@ -20,7 +20,8 @@ export interface ActField<V = unknown, O extends boolean = boolean> {
     | 'person'
     | 'people'
     | 'case'
-    | 'files';
+    | 'files'
+    | 'standard-answers';
   /** What a form calls it in Chinese, and what it is in one English sentence. */
   zh: string;
   en: string;
@@ -48,6 +49,8 @@ export interface ActField<V = unknown, O extends boolean = boolean> {
   word?: WordName;
   /** A person who must hold a post at the site of the case. */
   withPost?: boolean;
+  /** What the customer is told: a standard answer may be put in. The case's own `answer` always is. */
+  toCustomer?: boolean;
   /** May show who the customer is (a signature): kept like their name. */
   identity?: boolean;
   readonly value?: V;
@@ -83,7 +86,9 @@ function field<V, T extends FieldOptions>(
 type OwnWord<T> = T extends { word: WordName } ? { word: WordName } : unknown;
 
 /** What people write: 1 to `max` characters (4000), line breaks allowed. */
-export const words = <const T extends FieldOptions & { max?: number; word?: WordName } = FieldOptions>(
+export const words = <
+  const T extends FieldOptions & { max?: number; word?: WordName; toCustomer?: boolean } = FieldOptions,
+>(
   zh: string,
   en: string,
   options?: T,
@@ -177,3 +182,15 @@ export const files = <const T extends FieldOptions & { min?: number; max?: numbe
   en: string,
   options?: T,
 ) => field<string[], T>('files', zh, en, options);
+
+/** Whether the customer is told what stands in a field. */
+export const isToCustomer = ({ type, word, toCustomer }: ActField): boolean =>
+  type === 'words' && (toCustomer === true || word === 'answer');
+
+/** Ids with version (`12.3`) of the standard answers that were put into what the customer is told: which was used. */
+export const standardAnswersField: ActField<string[], true> = {
+  ...field<string[], { optional: true }>('standard-answers', '采用的标准答复', 'The standard answers that were used.', {
+    optional: true,
+  }),
+  max: 5,
+};

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.js';
 import type { CaseState, CaseWords, WordName } from '../case/case.js';
-import type { ActFields, InputOf } from '../case/fields.js';
+import { isToCustomer, standardAnswersField, type ActFields, type InputOf } from '../case/fields.js';
 import type { SiteTeams } from '../dispatch/dispatch.js';
 import type { Refusal } from '../refusal.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
@@ -139,9 +139,14 @@ export function act<
   return withFields(row);
 }
 
-/** The compiler cannot follow that the row names its own statuses and facts, so the result is typed by the caller. */
+/**
+ * The compiler cannot follow that the row names its own statuses and facts, so the result is typed by the caller. What
+ * tells the customer something says which standard answers it was made of.
+ */
 function withFields<F extends ActFields, M extends ActFields>({ more, ...row }: { fields?: F; more?: M }): never {
-  const { fields = {} } = row;
+  const fields: ActFields = Object.values(row.fields ?? {}).some(isToCustomer)
+    ? { ...row.fields, standardAnswers: standardAnswersField }
+    : (row.fields ?? {});
   return { ...row, fields, ...(more ? { systemFields: { ...fields, ...more } } : {}) } as never;
 }
 

@@ -17,7 +17,7 @@ import { clockRule } from '../rulebook/rulebook.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { nuisanceCall } from '../acts/owner.js';
 import { notifyHandler } from '../acts/notify.js';
-import { wordsFields, intakeFields, attachedFiles } from '../acts/shared-fields.js';
+import { wordsFields, intakeFields, attachedFiles, toCustomerFields } from '../acts/shared-fields.js';
 import { stageActRows } from '../acts/stage-acts.js';
 import {
   beginStage,
@@ -63,7 +63,7 @@ const papers = ids('资料', 'Papers the customer hands in, by the rulebook.', {
   max: 20,
   example: ['identity'],
 });
-const wayForward = words('解决办法', 'The way forward that the customer is shown.');
+const wayForward = words('解决办法', 'The way forward that the customer is shown.', { toCustomer: true });
 
 /**
  * An application from its taking to the outcome told to the customer. Which stages a type goes through, who does each
@@ -221,7 +221,7 @@ export const applicationActs = {
     from: ['in-course'],
     by: office,
     fields: {
-      reason: words('原因', 'Why it cannot be settled in time, as the customer was told.'),
+      reason: words('原因', 'Why it cannot be settled in time, as the customer was told.', { toCustomer: true }),
       expectedAt: instant('预计完成时间', 'When it is to be expected, where that is known.', {
         label: 'Expected by',
         optional: true,
@@ -246,7 +246,7 @@ export const applicationActs = {
     clause: { power: 'W-11.4', heating: 'HH-4' },
     from: 'any',
     by: office,
-    fields: wordsFields,
+    fields: toCustomerFields,
   }),
   complete: act({
     name: { 'zh-CN': '办结', en: 'Complete and file' },
@@ -255,7 +255,7 @@ export const applicationActs = {
     by: office,
     to: 'closed',
     fields: {
-      result: words('办理结果', 'The outcome, as the customer was told.', { word: 'result' }),
+      result: words('办理结果', 'The outcome, as the customer was told.', { word: 'result', toCustomer: true }),
       advice: words('注意事项', 'What the customer should mind from now on (HH-4).'),
       remarks: words('客户意见', 'What the customer remarked, if anything.', {
         label: "Customer's remarks",
@@ -272,7 +272,7 @@ export const applicationActs = {
     from: ['recorded', 'returned', 'in-course', 'waiting', 'remedy'],
     by: ['centre', 'department', 'manager'],
     to: 'closed',
-    fields: { reason: words('不予办理原因', 'Why, as the customer was told.'), wayForward },
+    fields: { reason: words('不予办理原因', 'Why, as the customer was told.', { toCustomer: true }), wayForward },
     sets: ['outcome'],
     effects: () => ({ closes: true, facts: { outcome: 'refused' } }),
   }),

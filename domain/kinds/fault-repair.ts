@@ -236,7 +236,10 @@ export const faultRepairActs = {
         solved: ['已恢复供电', 'the supply is back'],
         'by-others': ['客户自行委托处理', 'the customer has others mend it'],
       }),
-      result: words('引导内容', 'What was advised and what came of it.', { word: 'result' }),
+      result: words('引导内容', 'What was advised and what came of it.', {
+        word: 'result',
+        toCustomer: true,
+      }),
       ...attachedFiles,
     },
     brings: ['work-done'],

@@ -18,7 +18,14 @@ import { grantExtension, refuseExtension, requestExtension } from '../acts/exten
 import { graveActs, graveField, graveFacts } from '../acts/grave-event.js';
 import { clearedProblem, goingUp, gravityActs, gravityField, mustGoUp, gravityFacts } from '../acts/gravity.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { complaintFields, wordsFields, intakeFields, reasonFields, attachedFiles } from '../acts/shared-fields.js';
+import {
+  complaintFields,
+  wordsFields,
+  intakeFields,
+  reasonFields,
+  attachedFiles,
+  toCustomerFields,
+} from '../acts/shared-fields.js';
 import { explainProblem, measureTemperatureOnVisit, measureFacts } from '../acts/temperature.js';
 
 export const heatingComplaintStatuses = [
@@ -246,7 +253,7 @@ export const heatingComplaintActs = {
     clause: 'HC-supervise',
     from: ['done', 'revisited'],
     by: ['centre'],
-    fields: wordsFields,
+    fields: toCustomerFields,
   }),
   ...authorityActs(['done', 'revisited'], (state, channel, rulebook) => goingUp(state, { channel }, rulebook)),
   /** 'Not solved' where it is not warm: the next round has a repair of its own too (H-proc2). */

@@ -139,6 +139,7 @@ export const heatingRepairActs = {
       words: words('解释内容', 'What was explained, and what the user said.', {
         label: 'What was explained',
         word: 'result',
+        toCustomer: true,
       }),
       ...attachedFiles,
     },

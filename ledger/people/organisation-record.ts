@@ -20,7 +20,8 @@ export type ChangedRecordKind =
   | 'absence'
   | 'delegation'
   | 'attendance'
-  | 'contact';
+  | 'contact'
+  | 'standard-answer';
 
 /** One change of people, sites, rosters or contacts; `holdsFrom` in UTC ISO. */
 export interface OrganisationChange {
@@ -78,6 +79,7 @@ const tableOf: Record<ChangedRecordKind, RecordedTableName> = {
   delegation: 'delegations',
   attendance: 'attendance',
   contact: 'contacts',
+  'standard-answer': 'standard_answers',
 };
 
 /**

@@ -132,6 +132,7 @@ function taken(field: ActField): fc.Arbitrary<unknown> {
     case 'ids':
     case 'people':
     case 'files':
+    case 'standard-answers':
       return fc.uniqueArray(identifier, { minLength: min, maxLength: Math.min(max, min + 3) });
     case 'instant':
       return moment.map((at) => at.toISOString().replace('Z', '+00:00'));

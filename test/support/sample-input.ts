@@ -19,6 +19,8 @@ function sampleOf(name: string, { type, list, values, min, of }: ActField, ruleb
     case 'ids':
     case 'files':
       return [one];
+    case 'standard-answers':
+      return [];
     case 'instant':
       return /^(rang|answered|arrived|served|finished)At$/.test(name) ? at : later(at, 24 * 60);
     case 'date':

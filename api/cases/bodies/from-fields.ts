@@ -50,6 +50,7 @@ function schemaOf({ type, min, max, values = [], of = {} }: ActField, itemName: 
     case 'ids':
     case 'people':
     case 'files':
+    case 'standard-answers':
       return idsSchema(min ?? 0, max ?? 20);
     case 'instant':
       return instantSchema;

@@ -79,6 +79,8 @@ function valueOf(
       return way === 0 || random() < 0.6 ? keys().slice(0, max ?? 20) : [pick(keys())];
     case 'files':
       return ['f1'];
+    case 'standard-answers':
+      return [];
     case 'instant':
       return said && random() < 0.3
         ? later(24 * 400)
