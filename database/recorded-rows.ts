@@ -14,6 +14,8 @@ export interface RecordedTable {
   columns: readonly string[];
   /** What a later version covers too, for rows that have it (`when`): the others keep the digest they were given. */
   added?: { version: number; when: string; columns: readonly string[] };
+  /** Made by a later step of the schema than the one that first put rows on record. */
+  later?: true;
   /** Columns by which all rows of a person or of a site are found: what ends with them ends in these rows too. */
   people?: readonly string[];
   site?: string;
@@ -182,6 +184,7 @@ export const recordedTables = {
   },
   standard_answers: {
     version: 1,
+    later: true,
     id: 'id',
     idType: 'text',
     organisation: 'standard_answers.organisation',

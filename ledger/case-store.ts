@@ -17,7 +17,7 @@ export class CaseStore {
   private readonly cases = new CaseReader();
 
   constructor(
-    private readonly rulebooks: RulebookStore,
+    readonly rulebooks: RulebookStore,
     private readonly clock: TimeSource,
     /** Whether notices also go out by mail, chat or SMS. */
     private readonly mail: boolean,
@@ -40,7 +40,9 @@ export class CaseStore {
 
   /** The case under its own version of the rulebook, with the moments entered that have passed since. */
   async workOn(found: ReadCase): Promise<CaseWork> {
-    return CaseWork.ofExisting(found, await this.rulebooks.get(found.state.rulebook, found.state.version));
+    const { rulebook, version, organisation } = found.state;
+    const own = await this.rulebooks.get(rulebook, version);
+    return CaseWork.ofExisting(found, this.rulebooks.messages.wordedFor(organisation, own, found.now));
   }
 
   /** Writes the entries that were worked out, if any. `signal`: the engine has to be signalled. */

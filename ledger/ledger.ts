@@ -176,6 +176,7 @@ export class Ledger {
     attempt: (runner: QueryRunner) => Promise<T>,
     inTransaction = false,
   ): Promise<T> {
+    await this.rulebooks.messages.refresh();
     const answer = await withRetries(this.source, attempt, inTransaction);
     if (answer && !isRefusal(answer) && answer.changedCases.length > 0) this.onCommit(answer.changedCases);
     return answer;

@@ -128,7 +128,8 @@ function decideOpening(
 ): { work: CaseWork; followUps: FollowUpAct[] } | Refusal {
   const { imported, past, relatedCases, teams, files, reserved } = lookedUp;
   const { now } = time;
-  const rulebook = rulebooks.current(opening.rulebook, now);
+  const current = rulebooks.current(opening.rulebook, now);
+  const rulebook = current && rulebooks.messages.wordedFor(found.site?.organisation ?? '', current, now);
   if (!rulebook)
     return refuse(
       'unknown-rulebook',

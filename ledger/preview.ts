@@ -43,6 +43,7 @@ export async function previewOn(
   cases: CaseStore,
   attempt: (cases: CaseAccess, runner: QueryRunner) => Promise<LedgerAnswer | Refusal | undefined>,
 ): Promise<Preview | Refusal> {
+  await cases.rulebooks.messages.refresh();
   const runner = source.createQueryRunner();
   try {
     const previewed = new PreviewedCases(cases);

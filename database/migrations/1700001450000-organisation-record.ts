@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import { firstRecordedRowsSql, recordedTables, type RecordedTableName } from '../recorded-rows.js';
+import { firstRecordedRowsSql, recordedTables, type RecordedTable, type RecordedTableName } from '../recorded-rows.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Changes of an organisation form a chain, and say what the rows are that they made (ledger/people/organisation-record.ts). */
@@ -35,7 +35,9 @@ const rowsOfBaseLine = 50_000;
 
 /** Chains what is on record already, and puts on record what the rows are now. */
 async function chainEarlierChanges(runner: QueryRunner): Promise<void> {
-  const tables = Object.keys(recordedTables) as RecordedTableName[];
+  const tables = (Object.keys(recordedTables) as RecordedTableName[]).filter(
+    (name) => !(recordedTables[name] as RecordedTable).later,
+  );
   const rows: { row: string; organisation: string; digest: string }[] = await runner.query(
     tables.map((name) => firstRecordedRowsSql(name)).join(' UNION ALL '),
   );

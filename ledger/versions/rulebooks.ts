@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { RulebookRow } from '../../database/entities/organisation.js';
 import { versionWith, withoutHolidays } from '../../domain/rulebook/holidays.js';
+import { KeptMessages } from '../standard-answers/kept-messages.js';
 import { inForceAt, publicationsOf, type Publication } from '../../domain/rulebook/publication.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { foreignZonesOf, withReadableZones } from '../../domain/rulebook/zones.js';
@@ -26,7 +27,12 @@ export class RulebookStore {
   private refreshedMs = 0;
   private refreshing: Promise<void> | undefined;
 
-  constructor(private readonly source: DataSource) {}
+  /** What organisations have customers told in place of the rulebooks' texts. */
+  readonly messages: KeptMessages;
+
+  constructor(private readonly source: DataSource) {
+    this.messages = new KeptMessages(source);
+  }
 
   /**
    * Puts the rulebooks of this installation on record. They hold from the beginning, the one that came last before the
