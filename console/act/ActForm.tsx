@@ -6,6 +6,7 @@ import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { Control } from './Control.js';
 import { Preview } from './Preview.js';
+import { StandardAnswers } from './StandardAnswers.js';
 import { Refused } from '../look/refused.js';
 import { useActForm } from './use-act-form.js';
 import { type Values } from './values.js';
@@ -37,6 +38,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
   const fields = act.fields.map((field) => (field.name === start ? { ...field, optional: false } : field));
   const written = useActForm(on, { act: act.act, fields }, { scope: `${on.number} ${act.act}`, seen, first, onDone });
   const { isReady, set, dry, send, isPending, problem, faultOf } = written;
+  const [into, setInto] = useState<string>();
   const movedOn = on.seq > seen;
   const form = useRef<HTMLFormElement>(null);
   const startAt = start ?? act.fields[0]?.name;
@@ -78,7 +80,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
         </Banner>
       )}
       {fields.map((field) => (
-        <div key={field.name} data-field={field.name}>
+        <div key={field.name} data-field={field.name} onFocus={() => field.toCustomer && setInto(field.name)}>
           <Control
             field={field}
             rules={rules}
@@ -92,6 +94,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
           />
         </div>
       ))}
+      <StandardAnswers fields={fields} values={written.written} set={set} on={{ case: on.number }} into={into} />
       <details>
         <summary className="cursor-pointer text-sm text-muted">{t.act.happenedBefore}</summary>
         <div className="mt-2">

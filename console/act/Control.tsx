@@ -103,6 +103,9 @@ export function Control(props: ControlProps) {
       );
     case 'files':
       return <FilesControl {...look} field={field} value={(value as string[] | undefined) ?? []} onChange={onChange} />;
+    // Chosen beside the field they go into: StandardAnswers.tsx.
+    case 'standard-answers':
+      return null;
     case 'items':
       return <ItemsControl {...props} look={look} Each={Control} />;
     case 'case':

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { choicesOf, type Field } from '../act/values.js';
-import type { Json } from '../api/client.js';
+import { $api, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
 import { useWords } from '../words/words.js';
@@ -39,6 +39,8 @@ function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'C
       return <When at={String(value)} zoneOf={of.openedAt} />;
     case 'cents':
       return `¥${(Number(value) / 100).toFixed(2)}`;
+    case 'standard-answers':
+      return <UsedAnswers ids={value as string[]} />;
     case 'items':
     case 'files':
       return t.case.howMany((value as unknown[]).length);
@@ -46,4 +48,20 @@ function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'C
       if (field.name === 'clock') return of.clocks.find(({ id }) => id === value)?.name ?? String(value);
       return Array.isArray(value) ? value.map(nameOf).join(t.act.and) : nameOf(value);
   }
+}
+
+/** The titles of the standard answers that were used, as they were then. */
+function UsedAnswers({ ids }: { ids: string[] }) {
+  return ids.map((id) => <UsedAnswer key={id} id={id} />);
+}
+
+function UsedAnswer({ id }: { id: string }) {
+  const { data } = $api.useQuery('get', '/v1/standard-answers/{answer}/versions', {
+    params: { path: { answer: id.split('.')[0]! } },
+  });
+  return (
+    <span className="block">
+      {data?.answers.find((one) => one.id === id)?.title ?? ''} <span className="text-xs text-muted">{id}</span>
+    </span>
+  );
 }

@@ -1,5 +1,6 @@
 import { useState, type RefObject } from 'react';
 import { Preview } from '../act/Preview.js';
+import { StandardAnswers } from '../act/StandardAnswers.js';
 import { Button } from '../look/button.js';
 import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
@@ -48,6 +49,18 @@ export function CallForm({ desk, form, nextCall }: CallFormProps) {
     <Card className="max-xl:order-3 xl:col-start-1">
       <div className="flex flex-col gap-4">
         <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">{show(main)}</div>
+        <StandardAnswers
+          fields={record.fields.filter(
+            ({ name, toCustomer }) => !toCustomer || main.some((field) => field.name === name),
+          )}
+          values={call.values}
+          set={setValue}
+          on={{
+            kind: kind.kind,
+            rulebook: place.rulebook,
+            words: [call.values['subject'], call.values['description']].filter(Boolean).join(' '),
+          }}
+        />
         {folded.length > 0 && (
           <div className="flex flex-col gap-3">
             <Button

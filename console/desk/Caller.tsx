@@ -8,7 +8,7 @@ import { useWords } from '../words/words.js';
 import { digitsOf } from './call.js';
 import { AllOf, CallerCases } from './CallerCases.js';
 import { focusField } from './focus-field.js';
-import { useLater } from './later.js';
+import { useLater } from '../act/later.js';
 import type { DeskCall } from './use-call.js';
 
 type Item = Json<'CaseItemJson'>;

@@ -4,7 +4,7 @@ import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } fro
 import { $api } from '../api/client.js';
 import { cleaned } from '../act/values.js';
 import { errorClass, inputClass, labelClass, LabelText, useFieldKey, type FieldLook } from '../look/fields.js';
-import { useLater } from './later.js';
+import { useLater } from '../act/later.js';
 
 /** An address: completed from areas and earlier cases, or written as it is told. */
 export function PlaceInput({

@@ -9,7 +9,7 @@ import { Button } from '../look/button.js';
 import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import type { Call, Relation } from './call.js';
-import { useLater } from './later.js';
+import { useLater } from '../act/later.js';
 import type { DeskCall } from './use-call.js';
 
 /** Their keys: after those of the caller's cases. */

@@ -21,7 +21,7 @@ const inSight = new Set([
 /** The fields of a kind's form: those in sight in their order, and those folded away. The phone stands by itself. */
 export function arrange(fields: readonly Field[]): { main: Field[]; folded: Field[] } {
   const rank = ({ name }: Field) => (order.includes(name) ? order.indexOf(name) : order.length);
-  const others = fields.filter(({ name }) => name !== 'phone');
+  const others = fields.filter(({ name, type }) => name !== 'phone' && type !== 'standard-answers');
   const isMain = ({ name, optional }: Field) => name !== 'channel' && (!optional || inSight.has(name));
   return {
     main: others.filter(isMain).sort((one, other) => rank(one) - rank(other)),

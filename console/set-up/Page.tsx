@@ -11,6 +11,7 @@ import { PeopleStep } from './PeopleStep.js';
 import { PhonesOfPeople } from './PhonesOfPeople.js';
 import { SignInStep } from './SignInStep.js';
 import { SiteStep } from './SiteStep.js';
+import { StandardAnswersKept } from './StandardAnswers.js';
 import { TokensOfPeople } from './TokensOfPeople.js';
 import { Slips, type Slip } from './Slips.js';
 
@@ -73,6 +74,7 @@ export function SetUpPage() {
           <PhonesOfPeople />
           {me.rights.includes('keep-areas') && <Areas />}
           <TokensOfPeople />
+          {me.rights.includes('keep-standard-answers') && <StandardAnswersKept />}
         </div>
       )}
     </div>

@@ -3,6 +3,11 @@ import type { Words } from '../zh.js';
 export const act: Words['act'] = {
   file: 'File',
   addFile: 'Add photos or papers',
+  standardAnswers: 'Standard answers',
+  noStandardAnswer: 'No standard answer fits.',
+  putIn: (field) => `Put into “${field}”`,
+  usedAnswers: (n) => `${n} used: on record when this is sent.`,
+  noneUsed: 'None was used',
   missing: 'Please fill this in.',
   happenedBefore: 'It happened before now?',
   happenedAt: 'When it happened',

@@ -1,6 +1,11 @@
 export const act = {
   file: '文件',
   addFile: '添加照片或文件',
+  standardAnswers: '标准答复',
+  noStandardAnswer: '没有合适的标准答复。',
+  putIn: (field: string) => `填入“${field}”`,
+  usedAnswers: (n: number) => `已采用 ${n} 条，提交后记录在案。`,
+  noneUsed: '并未采用',
   missing: '请填写此项。',
   happenedBefore: '事情发生在此之前？',
   happenedAt: '实际发生时间',

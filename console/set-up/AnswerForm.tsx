@@ -1,0 +1,176 @@
+import { lazy, Suspense, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useSendOnce } from '../act/send.js';
+import { $api, api, type Json } from '../api/client.js';
+import { useRules } from '../api/rulebook.js';
+import { serverNow } from '../api/server-time.js';
+import { Button } from '../look/button.js';
+import { CheckInput, RadioInput, SelectInput } from '../look/choices.js';
+import { TextInput } from '../look/fields.js';
+import { Refused } from '../look/refused.js';
+import { useWords } from '../words/words.js';
+import { useOpenSites } from './SiteStep.js';
+
+const DateControl = lazy(async () => ({ default: (await import('../act/WhenControl.js')).DateControl }));
+
+interface AnswerFormProps {
+  organisation: string;
+  /** What is changed; a new one where there is none. */
+  before: Json<'StandardAnswerJson'> | undefined;
+  /** With its title, once it is on record. */
+  onDone: (title: string) => void;
+}
+
+/** Writes a standard answer, or a message to customers: what it says, where it fits, how long it holds. */
+export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
+  const { t, language } = useWords();
+  const [value, setValue] = useState({
+    title: before?.title ?? '',
+    words: before?.words ?? '',
+    language: before?.language ?? language,
+    rulebook: before?.rulebook ?? '',
+    clause: before?.clause ?? '',
+    kinds: before?.kinds ?? [],
+    categories: before?.categories ?? [],
+    validFrom: before?.validFrom ?? new Date(serverNow()).toLocaleDateString('sv-SE'),
+    validUntil: before?.validUntil ?? '',
+    occasion: before?.occasion ?? '',
+  });
+  const set = (changed: Partial<typeof value>) => setValue((now) => ({ ...now, ...changed }));
+  const own = new Set(useOpenSites().flatMap((site) => (site.organisation === organisation ? site.rulebooks : [])));
+  const rulebooks = ($api.useQuery('get', '/v1/rulebooks').data?.rulebooks ?? []).filter(({ name }) => own.has(name));
+  const rules = useRules(value.rulebook || undefined, rulebooks.find(({ name }) => name === value.rulebook)?.version);
+  const occasions = ($api.useQuery('get', '/v1/standard-answers/occasions').data?.occasions ?? []).filter(
+    (one) => one.rulebook === value.rulebook && value.kinds.length === 1 && one.kind === value.kinds[0],
+  );
+  const occasion = occasions.find((one) => one.occasion === value.occasion);
+  const send = useSendOnce(
+    async (key) => {
+      const header = { 'Idempotency-Key': key };
+      const { rulebook, clause, validUntil, occasion: step, ...rest } = value;
+      const body = {
+        ...rest,
+        ...(rulebook && { rulebook }),
+        ...(clause.trim() && { clause: clause.trim() }),
+        ...(validUntil && { validUntil }),
+        ...(occasion && { occasion: step }),
+      };
+      return before
+        ? api.POST('/v1/standard-answers/{answer}/change', {
+            params: { path: { answer: before.answer }, header },
+            body: { ...body, version: before.version },
+          })
+        : api.POST('/v1/standard-answers', { params: { header }, body: { ...body, organisation } });
+    },
+    () => onDone(value.title),
+  );
+  const faultOf = (field: string) => send.problem?.errors.find((error) => error.field === field)?.detail;
+  return (
+    <Form
+      validationBehavior="aria"
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.submit(JSON.stringify(value));
+      }}
+    >
+      <TextInput
+        label={t.setUp.answerTitle}
+        maxLength={100}
+        autoFocus
+        value={value.title}
+        onChange={(title) => set({ title })}
+        error={faultOf('title')}
+      />
+      <SelectInput
+        label={t.setUp.answerRulebook}
+        isOptional
+        choices={rulebooks.map(({ name, title }) => ({ id: name, name: title[language] }))}
+        value={value.rulebook}
+        onChange={(rulebook) => set({ rulebook, kinds: [], categories: [], occasion: '' })}
+        empty={t.common.all}
+        error={faultOf('rulebook')}
+      />
+      {rules && (
+        <CheckInput
+          label={t.setUp.answerKinds}
+          isOptional
+          choices={rules.kinds.map(({ kind, name }) => ({ id: kind, name: name[language] }))}
+          value={value.kinds}
+          onChange={(kinds) => set({ kinds, occasion: '' })}
+          error={faultOf('kinds')}
+        />
+      )}
+      {rules?.lists['categories'] && (
+        <CheckInput
+          label={t.setUp.answerCategories}
+          isOptional
+          choices={rules.lists['categories'].map(({ id, name }) => ({ id, name: name[language] }))}
+          value={value.categories}
+          onChange={(categories) => set({ categories })}
+          error={faultOf('categories')}
+        />
+      )}
+      {occasions.length > 0 && (
+        <SelectInput
+          label={t.setUp.occasion}
+          help={t.setUp.occasionHelp}
+          isOptional
+          choices={occasions.map((one) => ({ id: one.occasion, name: one.text[language].split('\n')[0]! }))}
+          value={value.occasion}
+          onChange={(next) => set({ occasion: next })}
+          error={faultOf('occasion')}
+        />
+      )}
+      <RadioInput
+        label={t.setUp.answerLanguage}
+        choices={[
+          { id: 'zh-CN', name: '中文' },
+          { id: 'en', name: 'English' },
+        ]}
+        value={value.language}
+        onChange={(next) => set({ language: next as 'en' })}
+      />
+      <TextInput
+        label={t.setUp.answerWords}
+        help={
+          occasion
+            ? t.setUp.placeholders(occasion.placeholders.map((name) => `{${name}}`).join(' '))
+            : t.setUp.answerWordsHelp
+        }
+        rows={6}
+        maxLength={2000}
+        value={value.words}
+        onChange={(words) => set({ words })}
+        error={faultOf('words')}
+      />
+      <TextInput
+        label={t.setUp.answerClause}
+        isOptional
+        maxLength={64}
+        value={value.clause}
+        onChange={(clause) => set({ clause })}
+        error={faultOf('clause')}
+      />
+      <Suspense>
+        <DateControl
+          label={t.setUp.validFrom}
+          value={value.validFrom}
+          onChange={(next) => set({ validFrom: String(next ?? '') })}
+          error={faultOf('validFrom')}
+        />
+        <DateControl
+          label={t.setUp.lastDay}
+          isOptional
+          value={value.validUntil}
+          onChange={(next) => set({ validUntil: String(next ?? '') })}
+          error={faultOf('validUntil')}
+        />
+      </Suspense>
+      <Refused problem={send.problem} besideFields />
+      <Button type="submit" look="primary" isPending={send.isPending} className="self-start">
+        {send.isPending ? t.common.sending : t.common.save}
+      </Button>
+    </Form>
+  );
+}
