@@ -20,7 +20,7 @@ export interface ReportFigure extends ReportValue {
   unit: 'count' | 'share' | 'seconds' | 'points';
   target: FigureRule['target'] | null;
   met: boolean | null;
-  /** Once upheld appeals are taken into account; null where there are none. */
+  /** Once upheld appeals, duplicates and wrong numbers are taken into account; null where there are none. */
   corrected: number | null;
   /** The month before. */
   before: number | null;
@@ -36,6 +36,9 @@ export interface ReportRow {
   of: number;
   late: number | null;
   before: number;
+  /** Of cases recorded: how many are left without duplicates and wrong numbers, and how many were withdrawn. */
+  corrected?: number | null;
+  withdrawn?: number | null;
 }
 
 /** The report of a month (月度报告), complete with every name it needs: it reads the same for ever. */
@@ -204,9 +207,12 @@ function rowsOf(
   there: Figure | undefined,
   naming: (key: string | null) => Text,
 ): ReportRow[] {
-  const count = (group: { part: number | null; of: number } | undefined): { of: number; late: number | null } => ({
+  const received = here?.rule.measure === 'received';
+  type Group = NonNullable<Figure['groups']>[number];
+  const count = (group: Group | undefined): Pick<ReportRow, 'of' | 'late' | 'corrected' | 'withdrawn'> => ({
     of: group?.of ?? 0,
     late: clocks ? (group?.of ?? 0) - (group?.part ?? 0) : null,
+    ...(received ? { corrected: group?.corrected?.of ?? null, withdrawn: group?.withdrawn ?? 0 } : {}),
   });
   const keys = [...new Set([...(here?.groups ?? []), ...(there?.groups ?? [])].map(({ key }) => key))];
   const rows = keys.map((key): ReportRow => {

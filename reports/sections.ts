@@ -42,6 +42,16 @@ export function reportSections(report: MonthlyReport, language: Language): Repor
           },
         ]
       : [];
+  const received = (title: string, what: string, rows: ReportRow[]): ReportSection[] =>
+    counts(title, what, rows).map(({ columns, ...section }) => ({
+      ...section,
+      columns: [
+        ...columns,
+        number('更正后（不含重复和误拨）', 'without duplicates and wrong numbers'),
+        number('撤回', 'withdrawn'),
+      ],
+      rows: section.rows.map((cells, at) => [...cells, rows[at]!.corrected ?? null, rows[at]!.withdrawn ?? null]),
+    }));
   const lateness = (title: string, what: string, rows: ReportRow[]): ReportSection[] =>
     rows.length
       ? [
@@ -68,7 +78,7 @@ export function reportSections(report: MonthlyReport, language: Language): Repor
         number('计数', 'counted'),
         { title: say('目标', 'asked for') },
         { title: say('达标', 'met') },
-        number('申诉更正后', 'after appeals'),
+        number('更正后', 'corrected'),
         number('上月', 'month before'),
       ],
       rows: report.figures.map((figure) => [
@@ -83,7 +93,7 @@ export function reportSections(report: MonthlyReport, language: Language): Repor
         displayedValue(figure.unit, figure.before),
       ]),
     },
-    ...counts(say('受理：按种类', 'Recorded, by kind'), say('种类', 'kind'), report.byKind),
+    ...received(say('受理：按种类', 'Recorded, by kind'), say('种类', 'kind'), report.byKind),
     ...counts(say('办结：按等级', 'Filed, by tier'), say('等级', 'tier'), report.byTier),
     ...counts(say('办结：按责任部门', 'Filed, by department'), say('部门', 'department'), report.byDepartment),
     ...counts(say('办结：按区域', 'Filed, by area'), say('区域', 'area'), report.byArea),

@@ -144,6 +144,7 @@ function measuredJson(
     lateSeconds: row.late_seconds,
     points: measure === 'points' ? (row.amount ?? 0) / 100 : null,
     lifted,
+    takenOff: row.taken_off,
     subject: subjectFor(who, row),
   };
 }

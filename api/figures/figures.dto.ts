@@ -64,7 +64,11 @@ export class FigureCasesDto extends IntersectionType(FigureFilterDto, PageDto) {
 }
 
 class CorrectedJson {
-  @ApiField('the value with upheld appeals taken into account', { type: Number, nullable: true }) value!: number | null;
+  @ApiField('the value with upheld appeals taken into account, and without duplicates and wrong numbers', {
+    type: Number,
+    nullable: true,
+  })
+  value!: number | null;
   @ApiField('how many the value speaks of', { type: Number, nullable: true }) part!: number | null;
   @ApiField('of how many', { type: Number }) of!: number;
   @ApiField('whether that is as good as asked', { type: Boolean, nullable: true }) met!: boolean | null;
@@ -81,7 +85,15 @@ class ValueJson {
     nullable: true,
   })
   met!: boolean | null;
-  @ApiField('what upheld appeals make of it; null where there are none', { nullable: true, type: CorrectedJson })
+  @ApiField('of cases received: how many were withdrawn in the time, which stay received; null for other figures', {
+    nullable: true,
+    type: Number,
+  })
+  withdrawn!: number | null;
+  @ApiField('what upheld appeals, duplicates and wrong numbers make of it; null where there are none', {
+    nullable: true,
+    type: CorrectedJson,
+  })
   corrected!: CorrectedJson | null;
 }
 
@@ -138,6 +150,10 @@ class MeasuredJson {
   @ApiField('how much of that was too late, in seconds', { type: Number, nullable: true }) lateSeconds!: number | null;
   @ApiField('points', { type: Number, nullable: true }) points!: number | null;
   @ApiField('whether an upheld appeal has lifted the lateness') lifted!: boolean;
+  @ApiField('why the case counts no more, dated when that was known: duplicate, wrong-number; null where it does', {
+    nullable: true,
+  })
+  takenOff!: string | null;
   @ApiField('what the case is about; null for readers who may not see it', { nullable: true }) subject!: string | null;
 }
 

@@ -26,6 +26,7 @@ import { Words1700001600000 } from './1700001600000-words.js';
 import { Erasure1700001610000 } from './1700001610000-erasure.js';
 import { Search1700001620000 } from './1700001620000-search.js';
 import { OutageCalls1700001700400 } from './1700001700400-outage-calls.js';
+import { Recount1700001700600 } from './1700001700600-recount.js';
 import { StandardAnswers1700001700700 } from './1700001700700-standard-answers.js';
 import type { SchemaMigration } from './schema-migration.js';
 
@@ -59,5 +60,6 @@ export const migrations: (new () => SchemaMigration)[] = [
   Erasure1700001610000,
   Search1700001620000,
   OutageCalls1700001700400,
+  Recount1700001700600,
   StandardAnswers1700001700700,
 ];

@@ -65,7 +65,10 @@ export interface Measurement {
   sinceReceived: number | null;
   lateSeconds: number | null;
   amount: number | null;
-  /** Of a correction: the case and clock whose lateness is lifted, and the day it was counted on. */
+  /**
+   * Of a correction: the case and clock whose lateness is lifted, and the day it was counted on; or the case that is
+   * taken off what was received (`amount` -1) or put back (1), without a clock.
+   */
   ofNumber: string | null;
   ofClock: string | null;
   ofDay: string | null;

@@ -4,6 +4,7 @@ import { followEntry, custodianOf } from './custody-history.js';
 import { doerOf, type CustodyHistory, type Custody } from '../responsibility/custody.js';
 import { latenessOfClock } from '../responsibility/responsibility.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
+import { isHistory, takenOffBy } from './taken-off.js';
 import { tasksOf } from './tasks.js';
 import { inZone } from '../time/zone.js';
 
@@ -16,11 +17,17 @@ type Entry = EntryDraft;
 export function measurementsOf(entries: readonly Entry[], rulebook: Rulebook, after = 0): Measurement[] {
   const all: Measurement[] = [];
   let before: CustodyHistory | null = null;
+  let received: Pick<Measurement, 'day'> | undefined;
   for (const [at, entry] of entries.entries()) {
     const now: CustodyHistory = followEntry(before, entry, rulebook);
+    received ??= blank(entry, now.state, rulebook);
+    if (isHistory(now.state)) return [];
     if (at >= after)
       all.push(
-        ...ofEntry(before, entry, now, rulebook).map((measurement, n) => ({
+        ...[
+          ...ofEntry(before, entry, now, rulebook),
+          ...takenOffBy(before?.state, entry.changes, now.state, received),
+        ].map((measurement, n) => ({
           ...blank(entry, now.state, rulebook),
           ...measurement,
           n: n + 1,

@@ -1,6 +1,7 @@
 import { subjectSql } from '../read/listed-words.js';
 import type { DataSource } from 'typeorm';
 import { measurementTypeOf, type FigureRule } from '../../domain/rulebook/figures.js';
+import { takenOffCorrectionSql } from './corrections.js';
 import { conditionsOf, keptFromReaderSql, measureConditions, type FigureQuery } from './figures-query.js';
 import { isoDay, sqlBinder } from '../sql.js';
 
@@ -28,6 +29,8 @@ export interface MeasuredRow {
   amount: number | null;
   /** An upheld appeal has lifted its lateness. */
   lifted: boolean;
+  /** Why the case counts no more, such as 'duplicate'; null where it does. */
+  taken_off: string | null;
   subject: string | null;
   about: string | null;
   secret: boolean | null;
@@ -83,8 +86,21 @@ export function casesStatement(
   const text = `SELECT m.number, m.seq, m.n, m.at, ${isoDay('m.day')} AS day, m.kind, m.site, m.tier, m.department, m.role, m.person, m.acted_for, m.clock, m.rule, m.clause, m.outcome, m.in_time,
       m.seconds::float8 AS seconds, m.late_seconds::float8 AS late_seconds, m.amount::float8 AS amount,
       EXISTS (SELECT FROM measurements c WHERE c.what = 'correction' AND c.of_number = m.number AND c.of_clock = m.clock AND c.outcome = 'lifted') AS lifted,
+      ${takenOffSql(figure, bind)} AS taken_off,
       ${subjectSql} AS subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
     FROM measurements m JOIN cases ON cases.number = m.number WHERE ${where.join(' AND ')}
     ORDER BY m.day DESC, m.number DESC, m.seq DESC, m.n DESC LIMIT ${bind(limit)}`;
   return { text, values };
+}
+
+/** SQL: why what was counted (`m`) counts no more; null where it does, and for what is no count of cases. */
+function takenOffSql({ measure }: FigureRule, bind: (value: unknown) => string): string {
+  switch (measurementTypeOf[measure]) {
+    case 'received':
+      return `(SELECT max(c.outcome) FROM measurements c WHERE ${takenOffCorrectionSql('c', bind)} AND c.of_number = m.number HAVING sum(c.amount) < 0)`;
+    case 'filed':
+      return `(SELECT c.outcome FROM measurements c WHERE ${takenOffCorrectionSql('c', bind)} AND c.number = m.number AND c.seq = m.seq LIMIT 1)`;
+    default:
+      return 'NULL::text';
+  }
 }

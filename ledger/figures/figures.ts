@@ -18,11 +18,13 @@ import { customerSeconds } from './customer-seconds.js';
 import { addTotals, totalsOf } from './totals.js';
 
 /**
- * A value as it was counted and whether it is as good as asked, with what it is once upheld appeals are taken into
- * account; null where there are none.
+ * A value as it was counted and whether it is as good as asked, with what it is once corrections are taken into account:
+ * upheld appeals, duplicates, wrong numbers; null where there are none. `withdrawn`: of cases received, how many were
+ * withdrawn in the period; they stay received. Null for other figures.
  */
 export interface FigureValue extends MeasuredValue {
   met: boolean | null;
+  withdrawn: number | null;
   corrected: (MeasuredValue & { met: boolean | null; corrections: number }) | null;
 }
 
@@ -95,7 +97,8 @@ async function figureOf(
 ): Promise<Figure> {
   const { whole, groups } = await totalsOf(manager, rule, question, by);
   const corrections = await correctionsOf(manager, rule, question, by);
-  const value = (totals: FigureTotals, mine: Correction[], narrowed: object = {}): FigureValue => {
+  const withdrawn = await withdrawnOf(manager, rule, question, by);
+  const value = (totals: FigureTotals, mine: Correction[], off: number | null, narrowed: object = {}): FigureValue => {
     const supply =
       rule.measure === 'reliability'
         ? { customerSeconds: customerSeconds(rulebook, rule, { ...question, ...narrowed }, now) }
@@ -107,6 +110,7 @@ async function figureOf(
     const n = mine.reduce((sum, one) => sum + one.n, 0);
     return {
       ...of(totals),
+      withdrawn: off,
       corrected: n ? { ...of(mine.reduce((sum, { change }) => addTotals(sum, change), totals)), corrections: n } : null,
     };
   };
@@ -117,10 +121,35 @@ async function figureOf(
       ...value(
         totals,
         corrections.filter((one) => one.key === key),
+        withdrawn?.groups ? (withdrawn.groups.get(key) ?? 0) : null,
         { [by]: key ?? undefined },
       ),
     }));
-  return { rule, ...value(whole, corrections), groups: apart ?? null };
+  return { rule, ...value(whole, corrections, withdrawn?.whole ?? null), groups: apart ?? null };
+}
+
+/**
+ * How many of the cases a figure counts as received were withdrawn in its period; undefined for other figures. By the
+ * outcome there are no groups: a received case is known by its channel instead.
+ */
+async function withdrawnOf(
+  manager: EntityManager,
+  { outcomes: _channels, ...rule }: FigureRule,
+  { outcome: channel, ...question }: FigureQuery,
+  by: Dimension | undefined,
+): Promise<{ whole: number; groups: Map<string | null, number> | undefined } | undefined> {
+  if (rule.measure !== 'received' || channel !== undefined || _channels) return undefined;
+  const ofGroups = by === 'outcome' ? undefined : by;
+  const { whole, groups } = await totalsOf(
+    manager,
+    { ...rule, measure: 'filed', outcomes: ['withdrawn'] },
+    question,
+    ofGroups,
+  );
+  return {
+    whole: whole.n,
+    groups: ofGroups && new Map(groups.map(({ key, totals }) => [key, totals.n])),
+  };
 }
 
 /**
