@@ -120,8 +120,8 @@ export class DeliveryService {
     }
     const letters = [];
     for (const delivery of claimed) {
-      const { state, rulebook } = await this.caseAndRules(delivery.number);
-      letters.push({ letter: renderNotice(delivery, state, rulebook, caseLink), number: delivery.number });
+      const { state, rulebook, now } = await this.caseAndRules(delivery.number);
+      letters.push({ letter: renderNotice(delivery, state, rulebook, caseLink, now), number: delivery.number });
     }
     const id = `digest-${createHash('sha256').update(ids.join()).digest('hex').slice(0, 32)}`;
     try {
@@ -193,7 +193,7 @@ export class DeliveryService {
       await this.channels.send({
         ...delivery,
         to,
-        ...renderNotice(delivery, state, rulebook, this.settings.caseLink ?? ''),
+        ...renderNotice(delivery, state, rulebook, this.settings.caseLink ?? '', now),
       });
     } catch (error) {
       if (!(error instanceof DeliveryFailed)) throw error;

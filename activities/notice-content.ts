@@ -1,5 +1,6 @@
 import type { CaseState } from '../domain/case/case.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { clockOfNotice, noticeKindNow } from '../domain/notices/notice-sentence.js';
 import { fillTemplate, noticeFacts, templateFor } from '../domain/notices/templates.js';
 import type { Language } from '../domain/text.js';
 import type { DueDelivery } from '../ledger/notices/deliveries.js';
@@ -9,16 +10,19 @@ type NoticeToRender = Pick<DueDelivery, 'kind' | 'clause' | 'clock' | 'text' | '
 
 /**
  * What a notice says, in the words of its template. It holds numbers, times and names from the rulebook, and never the
- * words of the case.
+ * words of the case. A warning that was held back until it is late (`now`: UTC ISO) says so.
  */
 export function renderNotice(
   notice: NoticeToRender,
   state: CaseState,
   rulebook: Rulebook,
   caseLink: string,
+  now: string,
 ): NoticeContent {
-  const facts = noticeFacts(notice, state, rulebook, notice.language, caseLink);
-  const { subject, body } = templateFor(rulebook.templates, notice.kind, notice.clause);
+  const clock = notice.clock ? state.clocks.findLast(({ id }) => id === notice.clock) : undefined;
+  const kind = noticeKindNow(notice.kind, clockOfNotice(clock), now);
+  const facts = noticeFacts({ ...notice, kind }, state, rulebook, notice.language, caseLink);
+  const { subject, body } = templateFor(rulebook.templates, kind, notice.clause);
   return { subject: fillTemplate(subject[notice.language], facts), body: fillTemplate(body[notice.language], facts) };
 }
 

@@ -111,7 +111,7 @@ export async function actPreviewJson(
     notices: preview.notices.map((notice) => noticeJson(notice, after, caller, rulebook)),
     violations: after.violations
       .slice(before?.violations.length ?? 0)
-      .map((violation) => violationJson(violation, caller, local)),
+      .map((violation) => violationJson(violation, after.kind, caller, local)),
     followUps: await followUpsOf(preview, isVisible),
     nextActs: nextActsJson(after, caller, rulebook, lastActAt(after)),
     hints: hintsFor(wordsFor(caller, after), caller),

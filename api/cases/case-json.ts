@@ -1,12 +1,13 @@
 import type { CaseState, Violation } from '../../domain/case/case.js';
-import { violationName } from '../../domain/case/violations.js';
+import { fieldLabel } from '../../domain/case/field-label.js';
+import { violationName, violationSentence } from '../../domain/case/violations.js';
 import { nextActs } from '../../domain/deciding/next-acts.js';
-import { kinds } from '../../domain/kinds/kinds.js';
+import { kinds, rowOf } from '../../domain/kinds/kinds.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import { ownerOf } from '../../domain/dispatch/owner.js';
 import { rolesInCase } from '../../domain/deciding/permission.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import type { Scalar } from '../../domain/text.js';
+import type { Scalar, Text } from '../../domain/text.js';
 import type { Caller } from '../permission/caller.js';
 import { ClockJson, clockJson, localTime } from './clock-json.js';
 import { caseNamesIn } from './listed-case.js';
@@ -50,6 +51,8 @@ export class ViolationJson {
   @ApiField('the clause that was broken') clause!: string;
   @ApiField('what happened: stable, to match on') code!: string;
   @ApiField("what happened, in the caller's language") name!: string;
+  @ApiField('the same in sentences, with the fields that are missing by their labels and how it is mended')
+  text!: string;
   @ApiFieldInstant('when') at!: string;
 }
 
@@ -135,18 +138,38 @@ export function caseJson(
       outcome: link.outcome ?? null,
     })),
     outage,
-    violations: state.violations.map((violation) => violationJson(violation, caller, local)),
+    violations: state.violations.map((violation) => violationJson(violation, state.kind, caller, local)),
     hints: hintsFor(wordsFor(caller, state), caller),
     seq,
   };
 }
 
 export function violationJson(
-  { clause, code, at }: Violation,
+  { clause, code, missing, at }: Violation,
+  kind: string,
   { language }: Caller,
   local: (at: string) => string,
 ): ViolationJson {
-  return { clause, code, name: violationName(code)[language], at: local(at) };
+  return {
+    clause,
+    code,
+    name: violationName(code)[language],
+    text: violationText({ code, missing }, kind)[language],
+    at: local(at),
+  };
+}
+
+/** A violation of a case of this kind in sentences; fields are called what its form calls them. */
+export function violationText(
+  { code, missing = [] }: { code: string; missing?: string[] | undefined },
+  kind: string,
+): Text {
+  const fields = Object.entries(rowOf(kind, 'record')?.fields ?? {});
+  const labelOf = (word: string): Text => {
+    const [name, field] = fields.find(([, { word: of }]) => of === word) ?? [];
+    return name && field ? fieldLabel(name, field) : { 'zh-CN': word, en: word };
+  };
+  return violationSentence(code, missing.map(labelOf));
 }
 
 /**

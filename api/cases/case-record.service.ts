@@ -31,13 +31,13 @@ export class CaseRecordService {
     const { rows, next } = await pageOf(
       limit,
       (count) => timelineOf(this.ledger.source, number, after, count),
-      (last) => last.seq,
+      () => after + limit,
     );
     const redacted = redactedFor(who, state);
     return {
       number,
       kind: state.kind,
-      entries: rows.map((row) => entryJson(row, state, rulebook, who.language, redacted)),
+      entries: rows.map((row) => entryJson(row, state, rulebook, who.language, redacted, this.ledger.mail)),
       next,
     };
   }

@@ -1,6 +1,8 @@
 import type { CaseState, CaseChange, ClockState, NoticeRequest } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
+import { noticeOutcome, noticeOutcomes, noticeOutcomeText } from '../../domain/notices/notice-outcome.js';
+import { noticeOfClock, noticeSentence } from '../../domain/notices/notice-sentence.js';
 import { noticeFacts } from '../../domain/notices/templates.js';
 import type { Language, Scalar } from '../../domain/text.js';
 import type { TimelineRow } from '../../ledger/read/case.js';
@@ -9,13 +11,14 @@ import { withoutRedacted, type RedactedWords } from '../permission/redaction.js'
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import { TableFormatField, type TableFormat } from '../tables/table.service.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
+import { violationText } from './case-json.js';
 import { localTime } from './clock-json.js';
 
 /** Entries of a page of a timeline. */
 export const timelineLimit = 100;
 
 export class TimelineDto {
-  @QueryNumber('Only entries after this one.', { min: 0, max: 1_000_000 })
+  @QueryNumber('How many of the first entries are passed over: `next` of the page before.', { min: 0, max: 1_000_000 })
   after?: number;
 
   @QueryNumber(`How many at most; ${timelineLimit} unless said otherwise.`, { min: 1, max: 200 })
@@ -76,6 +79,10 @@ class ChangesJson {
   @ApiField('what happened to clocks', { type: [ClockChangeJson] }) clocks!: ClockChangeJson[];
   @ApiField('numbers of cases it was linked with', { type: [String] }) links!: string[];
   @ApiField('clauses that were broken', { type: [String] }) violations!: string[];
+  @ApiField('the same in sentences: what is missing, by the labels of the form, and how it is mended', {
+    type: [String],
+  })
+  violationTexts!: string[];
 }
 
 class ToldJson {
@@ -83,7 +90,12 @@ class ToldJson {
   @ApiField('its name') roleName!: string;
   @ApiField('what for') kind!: string;
   @ApiField('under which clause') clause!: string;
-  @ApiField('text of the notice') text!: string;
+  @ApiField('text of the notice; of a deadline: what is due or late, since when, by the time of the place, and whose')
+  text!: string;
+  @ApiField('what has become of it; of several people of a role the best of it', { enum: [...noticeOutcomes] })
+  outcome!: string;
+  @ApiField('why it was not sent: a code', { nullable: true }) reason!: string | null;
+  @ApiField("the same in the caller's language") outcomeText!: string;
 }
 
 export class EntryJson {
@@ -107,7 +119,11 @@ export class EntryJson {
 export class TimelineJson {
   @ApiField('number of the case') number!: string;
   @ApiField('its kind') kind!: string;
-  @ApiField('its entries, oldest first', { type: [EntryJson] }) entries!: EntryJson[];
+  @ApiField(
+    'its entries in the order in which things happened, oldest first; those entered late stand where they belong',
+    { type: [EntryJson] },
+  )
+  entries!: EntryJson[];
   @ApiField('give as `after` for the following entries; null where these are the last', {
     nullable: true,
     type: 'integer',
@@ -122,15 +138,12 @@ export function entryJson(
   rulebook: Rulebook,
   language: Language,
   redactedWords: RedactedWords,
+  hasChannels: boolean,
 ): EntryJson {
   const { kind } = state;
   const local = localTime(rulebook.timeZone);
   const roleName = (role: string) => rulebook.roles[role]?.name[language] ?? role;
-  // A deadline that the entry set is shown as it was then.
-  const asEntered = {
-    ...state,
-    clocks: [...state.clocks, ...(row.changes as CaseChange[]).flatMap((change) => clockAsLeft(change, state) ?? [])],
-  };
+  const asEntered = stateAsEntered(state, row.changes);
   return {
     seq: row.seq,
     act: row.act,
@@ -162,9 +175,42 @@ export function entryJson(
       roleName: roleName(notice.role),
       kind: notice.kind,
       clause: notice.clause,
-      text: noticeFacts(notice, asEntered, rulebook, language, '').what,
+      text: noticeTextOf(notice, asEntered, rulebook, language, row.facts['due']),
+      ...toldOutcome(notice, row.on_their_way, language, hasChannels),
     })),
   };
+}
+
+/** The case with the clocks as an entry left them: a deadline that it set is shown as it was then. */
+export function stateAsEntered(state: CaseState, changes: CaseChange[]): CaseState {
+  return { ...state, clocks: [...state.clocks, ...changes.flatMap((change) => clockAsLeft(change, state) ?? [])] };
+}
+
+/** What a notice says: its sentence, or what the customer gets, with nothing left to fill in. */
+export function noticeTextOf(
+  notice: Pick<NoticeRequest, 'kind' | 'clause' | 'text'> & { clock?: string | null },
+  asEntered: CaseState,
+  rulebook: Rulebook,
+  language: Language,
+  dueThen: unknown,
+): string {
+  if (notice.kind === 'step') return noticeFacts(notice, asEntered, rulebook, language, '').what;
+  return noticeSentence(notice, noticeOfClock(notice, asEntered, rulebook, dueThen), rulebook, language);
+}
+
+/** What has become of a notice to a role: the best of what has become of it for its people. */
+function toldOutcome(
+  { role, kind, clause }: NoticeRequest,
+  all: TimelineRow['on_their_way'],
+  language: Language,
+  hasChannels: boolean,
+): Pick<ToldJson, 'outcome' | 'reason' | 'outcomeText'> {
+  const nobody = { kind, person: null, planned: true, deliveries: [] };
+  const own = all.filter((one) => one.role === role && one.kind === kind && one.clause === clause);
+  const [best] = (own.length > 0 ? own : [nobody])
+    .map((notice) => ({ notice, found: noticeOutcome(notice, hasChannels) }))
+    .sort((one, other) => noticeOutcomes.indexOf(one.found.outcome) - noticeOutcomes.indexOf(other.found.outcome));
+  return { ...best!.found, outcomeText: noticeOutcomeText(best!.notice, best!.found, language) };
 }
 
 /** A clock as a change left it; undefined where it is about none. Of one that was moved, the rest is as it is now. */
@@ -184,7 +230,7 @@ function changesJson(
   redacted: boolean,
 ): ChangesJson {
   const local = localTime(rulebook.timeZone);
-  const summary: ChangesJson = { clocks: [], links: [], violations: [] };
+  const summary: ChangesJson = { clocks: [], links: [], violations: [], violationTexts: [] };
   for (const change of row.changes as CaseChange[]) {
     switch (change.type) {
       case 'status':
@@ -217,6 +263,7 @@ function changesJson(
         break;
       case 'violation':
         summary.violations.push(change.violation.clause);
+        summary.violationTexts.push(violationText(change.violation, state.kind)[language]);
         break;
       default:
     }

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
+import { noticeOutcome, noticeOutcomes, noticeOutcomeText } from '../../domain/notices/notice-outcome.js';
+import { noticeKindNow, noticeSentence } from '../../domain/notices/notice-sentence.js';
 import { noticeHeadings } from '../../domain/notices/templates.js';
 import {
   markAllRead,
@@ -38,8 +40,11 @@ export class NoticeJson {
     enum: ['inform', 'warn', 'breach', 'escalate', 'urge', 'approve', 'decided', 'propose', 'violation', 'unheld'],
   })
   kind!: string;
-  @ApiField("that in a word or two, in the caller's language") kindName!: string;
-  @ApiField('text of the notice') text!: string;
+  @ApiField("that in a word or two, in the caller's language: late where what was due soon has become late meanwhile")
+  kindName!: string;
+  @ApiField('whether what it is about has run out') isLate!: boolean;
+  @ApiField('text of the notice; of a deadline: what is due or late, since when, by the time of the place, and whose')
+  text!: string;
   @ApiField('the role it was meant for: where nobody holds it, one above') role!: string;
   @ApiField('its name') roleName!: string;
   @ApiField('id of the person in whose place you receive it; null where it is for yourself', { nullable: true }) for!:
@@ -55,7 +60,13 @@ export class NoticeJson {
   @ApiField('its name') statusName!: string;
   @ApiField('its tier', { nullable: true }) tier!: string | null;
   @ApiField('its name', { nullable: true }) tierName!: string | null;
-  @ApiFieldInstant('when it was sent') at!: string;
+  @ApiFieldInstant('when it was given') at!: string;
+  @ApiField('what has become of it: sent, waiting, in the inbox alone, or not-sent though it must leave it', {
+    enum: [...noticeOutcomes],
+  })
+  outcome!: string;
+  @ApiField('why it was not sent: a code', { nullable: true }) reason!: string | null;
+  @ApiField("the same in the caller's language") outcomeText!: string;
   @ApiFieldInstant('when it was read', { nullable: true }) readAt!: string | null;
 }
 
@@ -95,11 +106,12 @@ export class InboxService {
       ),
       unreadCount(source, reader),
     ]);
+    const now = (await this.ledger.time.now(new Date())).toISOString();
     const people = await namesOfPeople(
       source,
       rows.flatMap((row) => row.held_for ?? []),
     );
-    return { notices: await Promise.all(rows.map((row) => this.item(who, row, people))), unread: count, next };
+    return { notices: await Promise.all(rows.map((row) => this.item(who, row, people, now))), unread: count, next };
   }
 
   async read(who: Caller, id: string): Promise<ReadJson> {
@@ -111,23 +123,40 @@ export class InboxService {
     return { id, readAt: readAt.toISOString() };
   }
 
+  async readAll(who: Caller): Promise<AllReadJson> {
+    const now = (await this.ledger.time.now(new Date())).toISOString();
+    return { read: await markAllRead(this.ledger.source, readerOf(who), undefined, now) };
+  }
+
   async readThrough(who: Caller, { through }: ReadThroughDto): Promise<AllReadJson> {
     if (!isId(through)) throw noSuchNotice();
     const now = (await this.ledger.time.now(new Date())).toISOString();
     return { read: await markAllRead(this.ledger.source, readerOf(who), through, now) };
   }
 
-  private async item(who: Caller, row: NoticeListRow, people: Map<string, string>): Promise<NoticeJson> {
+  private async item(who: Caller, row: NoticeListRow, people: Map<string, string>, now: string): Promise<NoticeJson> {
     const rulebook = await this.ledger.rulebooks.get(row.rulebook, row.version);
     const local = localTime(rulebook.timeZone);
     const names = caseNamesIn(rulebook, who.language);
     const { id, number, kind, role, held_for: behalf, clause, clock, text, status, tier } = row;
+    const kindNow = noticeKindNow(row.kind, row.clock_now ?? undefined, now);
+    const of = row.clock_now && {
+      // What became late after the warning is late since it was due in the end.
+      due: kindNow === row.kind ? (row.due_then ?? row.clock_now.due) : row.clock_now.due,
+      who: row.clock_now.who,
+      department: row.department,
+      holder: row.holder,
+    };
+    const outcome = noticeOutcome(row.on_its_way, this.ledger.mail);
     return {
       id,
       number,
       kind,
-      kindName: noticeHeadings[row.kind][who.language],
-      text: text[who.language],
+      kindName: noticeHeadings[kindNow][who.language],
+      isLate: ['breach', 'escalate', 'urge'].includes(kindNow) && row.clock_now !== null,
+      text: noticeSentence({ kind: kindNow, text }, of ?? undefined, rulebook, who.language),
+      ...outcome,
+      outcomeText: noticeOutcomeText(row.on_its_way, outcome, who.language),
       role,
       roleName: names.role(role),
       for: behalf,

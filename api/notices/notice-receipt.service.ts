@@ -1,12 +1,19 @@
 import { Controller, Get, Inject, Injectable, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isSubject } from '../../domain/case/subjects.js';
+import {
+  noticeOutcome,
+  noticeOutcomes,
+  noticeOutcomeText,
+  type NoticeOnItsWay,
+} from '../../domain/notices/notice-outcome.js';
 import { noticeKinds } from '../../domain/case/case.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { receiptsOf } from '../../ledger/notices/receipts.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { localTime } from '../cases/clock-json.js';
+import { noticeTextOf, stateAsEntered } from '../cases/timeline.js';
 import { CaseService } from '../cases/case.service.js';
 import { decodeIdCursor, encodeCursor } from '../cursor.js';
 import { Refuses } from '../documentation.js';
@@ -47,7 +54,11 @@ class ReceiptJson {
   @ApiField('why', { enum: [...noticeKinds] }) kind!: string;
   @ApiField('its clause') clause!: string;
   @ApiField('id of the clock it is about', { nullable: true }) clock!: string | null;
-  @ApiField('text of the notice; for a customer, with its placeholders') text!: string;
+  @ApiField('text of the notice, with nothing left to fill in; of a deadline: what is due or late, since when, whose')
+  text!: string;
+  @ApiField('what has become of it', { enum: [...noticeOutcomes] }) outcome!: string;
+  @ApiField('why it was not sent: a code', { nullable: true }) reason!: string | null;
+  @ApiField("the same in the caller's language") outcomeText!: string;
   @ApiFieldInstant('when') at!: string;
   @ApiFieldInstant('when it was first read in the inbox', { nullable: true }) readAt!: string | null;
   @ApiField('how it reaches them, in addition to the inbox', { type: [DeliveryJson] }) deliveries!: DeliveryJson[];
@@ -82,12 +93,17 @@ export class NoticeReceiptService {
       (count) => receiptsOf(this.ledger.source, state.number, after, count),
       ({ id }) => encodeCursor({ id }),
     );
-    const { timeZone } = await this.ledger.rulebooks.get(state.rulebook, state.version);
-    const local = localTime(timeZone);
+    const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
+    const local = localTime(rulebook.timeZone);
     const instant = (at: string | Date | null) => local(at === null ? null : new Date(at).toISOString());
-    const notices = rows.map(({ text, at, readAt, deliveries, ...row }) => ({
+    const outcomeOf = (onItsWay: NoticeOnItsWay) => {
+      const found = noticeOutcome(onItsWay, this.ledger.mail);
+      return { ...found, outcomeText: noticeOutcomeText(onItsWay, found, who.language) };
+    };
+    const notices = rows.map(({ text, at, readAt, deliveries, changes, dueThen, onItsWay, ...row }) => ({
       ...row,
-      text: text[who.language],
+      text: noticeTextOf({ ...row, text }, stateAsEntered(state, changes), rulebook, who.language, dueThen),
+      ...outcomeOf(onItsWay),
       at: local(at.toISOString()),
       readAt: instant(readAt),
       deliveries: deliveries.map((delivery) => ({

@@ -49,6 +49,22 @@ export class NoticesController {
 
   @Requires('use-own-account')
   @OpenToMintedTokens()
+  @Post('read-all')
+  @HttpCode(200)
+  @IdempotencyKeyHeader()
+  @ApiOperation({
+    summary: 'Mark all your notices as read',
+    description: 'Also those that nobody has looked at yet: `POST /v1/notices/read` stops at the newest that was seen.',
+    operationId: 'readAll',
+  })
+  @ApiOkResponse({ type: AllReadJson })
+  @Refuses(400, 401)
+  readAll(@CurrentCaller() who: Caller, @Idempotency() _keyed: IdempotencyContext): Promise<AllReadJson> {
+    return this.inbox.readAll(who);
+  }
+
+  @Requires('use-own-account')
+  @OpenToMintedTokens()
   @Post('read')
   @HttpCode(200)
   @IdempotencyKeyHeader()

@@ -61,7 +61,7 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
         <div className="flex min-w-0 flex-col gap-4">
           {of.violations.map((violation) => (
             <Banner key={`${violation.clause} ${violation.at}`} tone="warn">
-              {violation.name} <b>{violation.clause}</b> <When at={violation.at} />
+              {violation.text} <b>{violation.clause}</b> <When at={violation.at} />
             </Banner>
           ))}
           <OutageOfCall of={of} />

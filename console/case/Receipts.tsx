@@ -19,9 +19,12 @@ export function Receipts({ number }: { number: string }) {
                 <When at={notice.at} />
               </span>
             </span>
+            <span className="block">{notice.text}</span>
             <span className="text-xs text-muted">
               {notice.clause} ·{' '}
-              {notice.readAt ? (
+              <span className={notice.outcome === 'not-sent' ? 'text-late' : ''}>{notice.outcomeText}</span>
+              {notice.person !== null && ' · '}
+              {notice.person === null ? null : notice.readAt ? (
                 <>
                   {t.case.readAt} <When at={notice.readAt} />
                 </>

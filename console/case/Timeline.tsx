@@ -84,6 +84,11 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
           </Badge>
         ))}
       </p>
+      {entry.changes.violationTexts.map((text) => (
+        <p key={text} className="text-sm">
+          {text}
+        </p>
+      ))}
       {entry.notices.length > 0 && (
         <details className="text-sm text-muted">
           <summary className="cursor-pointer">
@@ -93,7 +98,8 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
             {entry.notices.map((notice) => (
               <li key={`${notice.role} ${notice.clause} ${notice.text}`}>
                 {notice.roleName} ({notice.clause}){t.common.colon}
-                {notice.text}
+                {notice.text}{' '}
+                <span className={notice.outcome === 'not-sent' ? 'text-late' : ''}>[{notice.outcomeText}]</span>
               </li>
             ))}
           </ul>

@@ -25,9 +25,9 @@ export function inboxColumns(t: Words, markRead: (notice: Notice) => void): Colu
       id: 'kind',
       head: t.inbox.kind,
       className: 'md:w-40',
-      cell: ({ kind, kindName, readAt }) => (
+      cell: ({ kind, kindName, isLate, readAt }) => (
         <span className="flex flex-wrap items-center gap-1.5">
-          <Badge tone={tones[kind] ?? 'plain'}>{kindName}</Badge>
+          <Badge tone={isLate ? 'late' : (tones[kind] ?? 'plain')}>{kindName}</Badge>
           {readAt === null && <span className="text-xs font-semibold text-accent">{t.inbox.unread}</span>}
         </span>
       ),
@@ -35,11 +35,12 @@ export function inboxColumns(t: Words, markRead: (notice: Notice) => void): Colu
     {
       id: 'notice',
       head: t.inbox.notice,
-      cell: ({ text, clause, readAt, forName, roleName }) => (
+      cell: ({ text, clause, readAt, forName, roleName, outcome, outcomeText }) => (
         <>
           <span className={`block ${readAt === null ? 'font-semibold' : ''}`}>{text}</span>
           <span className="block text-xs text-muted">
             {clause} · {forName ? t.inbox.inPlaceOf(forName) : t.inbox.asRole(roleName)}
+            {outcome === 'not-sent' && <> · {outcomeText}</>}
           </span>
         </>
       ),

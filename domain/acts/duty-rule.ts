@@ -1,5 +1,5 @@
 import type { NoticeRequest } from '../case/case.js';
-import type { ViolationCode } from '../case/violations.js';
+import { withMending, type ViolationCode } from '../case/violations.js';
 import type { ActContext } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import { dutyOf, type DutyRule } from '../rulebook/duties.js';
@@ -35,5 +35,9 @@ export function dutyViolation(
 ): Effects<never, never> {
   const duty = dutyRuleOf({ state, rulebook });
   const role = duty.signOff?.who ?? rulebook.roles[duty.who]?.reportsTo ?? duty.who;
-  return { violations: [{ clause: duty.clause, code }], notices: [notifyOfDuty(duty, role, 'violation', zh, en)] };
+  const text = withMending({ 'zh-CN': zh, en }, code);
+  return {
+    violations: [{ clause: duty.clause, code }],
+    notices: [notifyOfDuty(duty, role, 'violation', text['zh-CN'], text.en)],
+  };
 }

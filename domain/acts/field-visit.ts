@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { revisitReason } from '../deciding/revisit-sample.js';
 import { dispatchFacts, assignToActor } from './dispatch.js';
 import { wordsFields } from './shared-fields.js';
+import { withMending } from '../case/violations.js';
 
 const crew = ['crew'] as const;
 const onTheWay = ['recorded', 'dispatched', 'accepted'] as const;
@@ -83,7 +84,10 @@ export const fieldVisitActs = {
                 role: rolesInGroup('supervisor', rulebook, state.kind)![0]!,
                 kind: 'violation',
                 clause,
-                text: { 'zh-CN': '进入客户现场未出示证件', en: 'No papers were shown to the customer' },
+                text: withMending(
+                  { 'zh-CN': '进入客户现场未出示证件', en: 'No papers were shown to the customer' },
+                  'papers-not-shown',
+                ),
               },
             ],
           },

@@ -3,6 +3,7 @@ import { cents, files, id, items, number, words, yesNo } from '../case/fields.js
 import { rolesInGroup } from '../rulebook/role-groups.js';
 import { totalCents } from '../rulebook/prices.js';
 import { refuse, type Refusal } from '../refusal.js';
+import { withMending } from '../case/violations.js';
 
 const crew = ['crew'] as const;
 const onSite = ['on-site', 'quoted', 'agreed', 'working'] as const;
@@ -146,10 +147,13 @@ export const paidServiceActs = {
                 role: rolesInGroup('supervisor', rulebook, state.kind)![0]!,
                 kind: 'violation',
                 clause,
-                text: {
-                  'zh-CN': '客户确认签字之前已开始有偿抢修',
-                  en: 'Paid work began before the customer confirmed and signed',
-                },
+                text: withMending(
+                  {
+                    'zh-CN': '客户确认签字之前已开始有偿抢修',
+                    en: 'Paid work began before the customer confirmed and signed',
+                  },
+                  'started-unconfirmed',
+                ),
               },
             ],
           },

@@ -1,4 +1,5 @@
 import { act, type ActContext, type ActTable } from '../deciding/act.js';
+import { withMending } from '../case/violations.js';
 import type { Effects } from '../deciding/effects.js';
 import {
   meterVerdict,
@@ -234,11 +235,11 @@ function factsFromInput({ input }: PassContext): Record<string, number | string>
 function withViolation(context: PassContext): Effects<never, never> {
   if (!earliestStart(context, context.input.stage)) return {};
   const { clause } = applicationStageOf(context.rulebook, context.input.stage);
+  const code = 'before-notice-was-over';
+  const told = withMending({ 'zh-CN': '通知期未满已实施', en: 'It was done before the notice was over' }, code);
   return {
-    violations: [{ clause, code: 'before-notice-was-over' }],
-    notices: [
-      notifyHandler(context, 'violation', clause, '通知期未满已实施', 'It was done before the notice was over'),
-    ],
+    violations: [{ clause, code }],
+    notices: [notifyHandler(context, 'violation', clause, told['zh-CN'], told.en)],
   };
 }
 

@@ -120,6 +120,8 @@ export interface Broadcast {
 export interface Violation {
   clause: string;
   code: ViolationCode;
+  /** Names of the words that are missing, where some are. */
+  missing?: WordName[];
   at: string;
   round: number;
 }

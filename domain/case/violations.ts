@@ -25,3 +25,89 @@ export type ViolationCode = keyof typeof violationNames;
 export function violationName(code: string): Text {
   return Object.hasOwn(violationNames, code) ? violationNames[code as ViolationCode] : { 'zh-CN': code, en: code };
 }
+
+/** What mends it, or keeps it from happening again; an act is named as its button is. */
+const mendings: Readonly<Record<ViolationCode, Text>> = {
+  'answered-late': {
+    'zh-CN': '请以“添加备注”说明原因。',
+    en: "Say why by 'Leave a remark'.",
+  },
+  'late-without-apology': {
+    'zh-CN': '请在下次联系时向客户致歉，并以“添加备注”登记。',
+    en: "Apologise when you next speak to the customer, and enter that by 'Leave a remark'.",
+  },
+  'not-introduced': {
+    'zh-CN': '请在下次联系时报单位和工号，并以“添加备注”登记。',
+    en: "Give unit and staff number when you next speak to the customer, and enter that by 'Leave a remark'.",
+  },
+  'not-recorded-in-full': {
+    'zh-CN': '请向客户问明，并以“更正登记内容”补齐。',
+    en: "Ask the customer, and fill it in by 'Correct the record'.",
+  },
+  'not-thanked': {
+    'zh-CN': '请在答复或回访时致谢，并以“添加备注”登记。',
+    en: "Thank the customer when you answer or call back, and enter that by 'Leave a remark'.",
+  },
+  'papers-not-shown': {
+    'zh-CN': '请向客户出示工作证件，并以“添加备注”登记。',
+    en: "Show the papers to the customer, and enter that by 'Leave a remark'.",
+  },
+  'started-unconfirmed': {
+    'zh-CN': '请立即与客户确认内容和金额并登记；客户不同意的，停止施工。',
+    en: 'Have the customer confirm work and amount now and enter it; where they do not agree, stop.',
+  },
+  'explained-late': {
+    'zh-CN': '请以“添加备注”说明延误原因。',
+    en: "Say by 'Leave a remark' what held it up.",
+  },
+  'before-notice-was-over': {
+    'zh-CN': '请向客户说明，并以“添加备注”登记原因。',
+    en: "Explain it to the customer, and enter the reason by 'Leave a remark'.",
+  },
+  'announced-late': {
+    'zh-CN': '请以“添加备注”说明原因，来电时告知客户。',
+    en: "Say why by 'Leave a remark', and tell callers.",
+  },
+  'key-customers-told-late': {
+    'zh-CN': '请与这些客户确认用电安排，并以“添加备注”登记。',
+    en: "See with these customers that they are supplied, and enter that by 'Leave a remark'.",
+  },
+  'begun-before-announced': {
+    'zh-CN': '请向受影响客户说明，并以“添加备注”登记原因。',
+    en: "Explain it to the customers concerned, and enter the reason by 'Leave a remark'.",
+  },
+  'planned-too-often': {
+    'zh-CN': '请合并检修计划，或改为带电作业。',
+    en: 'Put planned works together, or work without an outage.',
+  },
+  'not-told-beforehand': {
+    'zh-CN': '请立即告知，并以“添加备注”登记告知对象和时间。',
+    en: "Tell them now, and enter whom and when by 'Leave a remark'.",
+  },
+  'too-few': {
+    'zh-CN': '请补足数量，或以“添加备注”说明原因。',
+    en: "Do what is missing, or say why by 'Leave a remark'.",
+  },
+};
+
+/**
+ * A violation as whole sentences: what happened, which fields are missing by their labels (`missing`), and how it is
+ * mended. What happened alone where the code is no longer known.
+ */
+export function violationSentence(code: string, missing: readonly Text[] = []): Text {
+  const name = violationName(code);
+  const mending = Object.hasOwn(mendings, code) ? mendings[code as ViolationCode] : undefined;
+  const labels = {
+    'zh-CN': missing.map((label) => `“${label['zh-CN']}”`).join('、'),
+    en: missing.map(({ en }) => `'${en}'`).join(', '),
+  };
+  return {
+    'zh-CN': `${name['zh-CN']}${missing.length ? `：缺少${labels['zh-CN']}` : ''}。${mending?.['zh-CN'] ?? ''}`,
+    en: `${name.en[0]!.toUpperCase()}${name.en.slice(1)}${missing.length ? `: ${labels.en} missing` : ''}.${mending ? ` ${mending.en}` : ''}`,
+  };
+}
+
+/** The text of a notice of a violation, with how it is mended. */
+export function withMending({ 'zh-CN': zh, en }: Text, code: ViolationCode): Text {
+  return { 'zh-CN': `${zh}。${mendings[code]['zh-CN']}`, en: `${en}. ${mendings[code].en}` };
+}

@@ -1,6 +1,6 @@
 import type { ActContext } from './act.js';
 import type { Effects } from './effects.js';
-import type { Violation } from '../case/case.js';
+import type { Violation, WordName } from '../case/case.js';
 import { importFacts } from './import-origin.js';
 import { isOwned } from '../dispatch/owner.js';
 import { refuse, type Refusal } from '../refusal.js';
@@ -136,7 +136,7 @@ export function callViolations({
   if (late && !calls.apologySuffices) found.push({ clause, code: 'answered-late' });
   if (input['introduced'] === false) found.push({ clause, code: 'not-introduced' });
   const words = (input['words'] ?? {}) as Record<string, string | undefined>;
-  if (calls.recorded?.kinds.includes(state.kind) && calls.recorded.words.some((name) => !words[name]))
-    found.push({ clause, code: 'not-recorded-in-full' });
+  const missing = calls.recorded?.kinds.includes(state.kind) ? calls.recorded.words.filter((name) => !words[name]) : [];
+  if (missing.length > 0) found.push({ clause, code: 'not-recorded-in-full', missing: missing as WordName[] });
   return found;
 }

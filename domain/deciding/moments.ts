@@ -35,6 +35,8 @@ function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: s
     urges: clock.urges + missed,
     next: momentAfter(clock, latest, rule, rulebook),
   };
+  // What is late already is not told to be due soon: its breach follows at once.
+  const told = moment.kind === 'warn' && clock.due <= now ? [] : noticesAt(moment, clock, rule, ownerOf(state));
   const raised =
     moment.kind === 'breach' ? raiseTierOnBreach(state, moved, rule, moment, rulebook) : { changes: [], notices: [] };
   return {
@@ -54,7 +56,7 @@ function enterMoment(state: CaseState, clock: ClockState, moment: Moment, now: s
       ...(missed > 1 ? { missed: missed - 1, missedSince: moment.at } : {}),
     },
     changes: [clockChange(clock, moved), ...raised.changes],
-    notices: [...addressToTeam(noticesAt(moment, clock, rule, ownerOf(state)), state, rulebook), ...raised.notices],
+    notices: [...addressToTeam(told, state, rulebook), ...raised.notices],
   };
 }
 

@@ -8,6 +8,7 @@ import { departmentDutyActs, departmentDutyFacts } from '../acts/department-duty
 import { revisit, revisitFacts } from '../acts/revisit.js';
 import { complaintFields, wordsFields, intakeFields, attachedFiles } from '../acts/shared-fields.js';
 import { measureVoltage, voltageFacts } from '../acts/voltage-reading.js';
+import { withMending } from '../case/violations.js';
 
 export const powerComplaintStatuses = [
   'recorded',
@@ -101,7 +102,10 @@ export const powerComplaintActs = {
                 role: rolesInGroup('supervisor', rulebook, state.kind)![0]!,
                 kind: 'violation',
                 clause,
-                text: { 'zh-CN': '受理投诉未向客户致谢', en: 'The customer was not thanked for the complaint' },
+                text: withMending(
+                  { 'zh-CN': '受理投诉未向客户致谢', en: 'The customer was not thanked for the complaint' },
+                  'not-thanked',
+                ),
               },
             ],
           }),

@@ -18,6 +18,7 @@ import { anyRepairSource, repairSources } from '../acts/open-repair.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
 import { wordsFields, intakeFields } from '../acts/shared-fields.js';
+import { withMending } from '../case/violations.js';
 
 export const repairStatuses = [
   'recorded',
@@ -225,10 +226,13 @@ export const repairActs = {
                 role: 'cs-supervisor',
                 kind: 'violation',
                 clause: 'P-4.2.4.4',
-                text: {
-                  'zh-CN': '客户确认内容和金额之前已开始维修',
-                  en: 'Work began before the customer confirmed content and amount',
-                },
+                text: withMending(
+                  {
+                    'zh-CN': '客户确认内容和金额之前已开始维修',
+                    en: 'Work began before the customer confirmed content and amount',
+                  },
+                  'started-unconfirmed',
+                ),
               },
             ],
           },

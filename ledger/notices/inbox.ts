@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { NoticeKind } from '../../domain/case/case.js';
+import type { NoticeOnItsWay } from '../../domain/notices/notice-outcome.js';
 import type { Text } from '../../domain/text.js';
 import { subjectSql } from '../read/listed-words.js';
 import { visibleToSql } from '../read/visible.js';
-import { noticeTextSql } from './notice-text.js';
+import { utcIso } from '../sql.js';
+import { dueThenSql, noticeOnItsWaySql, noticeTextSql } from './notice-text.js';
 
 /** A notice in somebody's inbox, with the case it speaks of. */
 export interface NoticeListRow {
@@ -28,6 +30,13 @@ export interface NoticeListRow {
   about: string | null;
   secret: boolean | null;
   owner: string | null;
+  department: string | null;
+  on_its_way: NoticeOnItsWay;
+  /** When the clock that it is about was due then (UTC ISO); null where it is about none. */
+  due_then: string | null;
+  /** That clock as it is now, and who has it in hand. */
+  clock_now: { who: string; due: string; isRunning: boolean; isBreached: boolean } | null;
+  holder: string | null;
 }
 
 /**
@@ -51,8 +60,11 @@ export async function noticesOf(
 ): Promise<NoticeListRow[]> {
   return source.query(
     `SELECT notices.id, notices.number, notices.kind, notices.role, notices.held_for, notices.clause, notices.clock, ${noticeTextSql} AS text, notices.created_at, notices.read_at,
-       cases.rulebook, cases.version, cases.site, cases.kind AS case_kind, cases.status, cases.tier, ${subjectSql} AS subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner
-     FROM notices JOIN cases USING (number)
+       cases.rulebook, cases.version, cases.site, cases.kind AS case_kind, cases.status, cases.tier, ${subjectSql} AS subject, cases.state->'facts'->>'aboutPerson' AS about, cases.state->'facts'->'secret' AS secret, cases.state->'facts'->>'owner' AS owner,
+       cases.department, ${noticeOnItsWaySql} AS on_its_way, (SELECT ${dueThenSql} FROM entries WHERE entries.number = notices.number AND entries.seq = notices.seq) AS due_then, holders.name AS holder,
+       CASE WHEN clocks.id IS NOT NULL THEN jsonb_build_object('who', clocks.who, 'due', ${utcIso('clocks.due')}, 'isRunning', clocks.ended_at IS NULL, 'isBreached', clocks.breached_at IS NOT NULL) END AS clock_now
+     FROM notices JOIN cases USING (number) LEFT JOIN clocks ON clocks.number = notices.number AND clocks.id = notices.clock
+       LEFT JOIN tasks ON tasks.number = notices.number AND tasks.id = notices.clock LEFT JOIN people holders ON holders.id = tasks.person
      WHERE notices.person_id = $1 AND (cases.site = ANY ($2::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($7::text[])) AND ${visibleToSql('$6')} AND (NOT $3 OR notices.read_at IS NULL) AND ($4::bigint IS NULL OR notices.id < $4)
      ORDER BY notices.id DESC LIMIT $5`,
     [person, sites, unread, beforeId ?? null, limit, keys, home],
@@ -107,18 +119,18 @@ export async function markRead(
   return rows[0]?.read_at;
 }
 
-/** Marks the notices of an inbox up to one (`throughId`) as read; how many were not. */
+/** Marks the notices of an inbox as read, all or up to one (`throughId`), in one statement; how many were not. */
 export async function markAllRead(
   source: DataSource,
   { person, sites, organisationSites: home, keys }: NoticeReader,
-  throughId: string,
+  throughId: string | undefined,
   at: string,
 ): Promise<number> {
   const [, count] = await source.query(
     `UPDATE notices SET read_at = $3::timestamptz FROM cases
-     WHERE cases.number = notices.number AND person_id = $1 AND notices.id <= $2::bigint AND read_at IS NULL
+     WHERE cases.number = notices.number AND person_id = $1 AND ($2::bigint IS NULL OR notices.id <= $2) AND read_at IS NULL
        AND (cases.site = ANY ($5::text[]) OR notices.kind = 'unheld' AND cases.site = ANY ($6::text[])) AND ${visibleToSql('$4')}`,
-    [person, throughId, at, keys, sites, home],
+    [person, throughId ?? null, at, keys, sites, home],
   );
   return count;
 }

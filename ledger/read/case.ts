@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState, CaseChange, NoticeRequest } from '../../domain/case/case.js';
 import type { Scalar } from '../../domain/text.js';
-import { erasedText } from '../notices/notice-text.js';
+import type { NoticeOnItsWay } from '../../domain/notices/notice-outcome.js';
+import { erasedText, noticeOnItsWaySql } from '../notices/notice-text.js';
 import { attachWords, type SaidWords } from '../words/entry-words.js';
 import { readState, saidInEntrySql, storedStateColumns } from '../words/read-state.js';
 import { wholeChanges } from '../words/stored-form.js';
@@ -46,19 +47,25 @@ export interface TimelineRow {
   facts: Record<string, Scalar>;
   changes: CaseChange[];
   notices: NoticeRequest[];
+  /** What has become of its notices, each with the role it was meant for. */
+  on_their_way: (NoticeOnItsWay & { role: string; clause: string })[];
 }
 
-/** The entries of a case after `afterSeq`, oldest first. */
+/**
+ * The entries of a case in the order in which things happened, those of one time as they were entered; `after`: how many
+ * are passed over. What is entered late stands where it belongs.
+ */
 export async function timelineOf(
   source: DataSource,
   number: string,
-  afterSeq: number,
+  after: number,
   limit: number,
 ): Promise<TimelineRow[]> {
   const rows: (TimelineRow & { said: SaidWords })[] = await source.query(
-    `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, (SELECT name FROM people WHERE id = entries.facts->>'tokenBy') AS token_by_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices, ${saidInEntrySql} AS said
-     FROM entries LEFT JOIN people ON people.id = entries.actor WHERE entries.number = $1 AND entries.seq > $2 ORDER BY entries.seq LIMIT $3`,
-    [number, afterSeq, limit],
+    `SELECT entries.seq, entries.act, entries.actor, people.name, (SELECT name FROM people WHERE id = entries.facts->>'for') AS for_name, (SELECT name FROM people WHERE id = entries.facts->>'tokenBy') AS token_by_name, entries.role, entries.at, entries.happened_at, entries.input, entries.facts, entries.changes, entries.notices, ${saidInEntrySql} AS said,
+       ARRAY(SELECT ${noticeOnItsWaySql} || jsonb_build_object('role', notices.role, 'clause', notices.clause) FROM notices WHERE notices.number = entries.number AND notices.seq = entries.seq ORDER BY notices.id) AS on_their_way
+     FROM entries LEFT JOIN people ON people.id = entries.actor WHERE entries.number = $1 ORDER BY entries.happened_at, entries.seq OFFSET $2 LIMIT $3`,
+    [number, after, limit],
   );
   return rows.map(({ said, ...row }) => ({
     ...row,

@@ -86,7 +86,7 @@ export const caseWords: Words['case'] = {
   waitsFor: 'It waits for:',
   temporalUi: 'Open in Temporal',
   customer: 'customer',
-  receipts: 'Notices sent and read',
+  receipts: 'Notices and what became of them',
   readAt: 'read',
   unread: 'unread',
   stages: 'Stages',

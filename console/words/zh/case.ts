@@ -83,7 +83,7 @@ export const caseWords = {
   history: '流程历史（管理员）',
   waitsFor: '目前等待：',
   temporalUi: '在 Temporal 中打开',
-  receipts: '通知送达',
+  receipts: '通知情况',
   customer: '客户',
   readAt: '已读',
   unread: '未读',

@@ -7,6 +7,7 @@ import type { Decision } from '../../../domain/deciding/enter-act.js';
 import { decide } from '../../../domain/deciding/decide.js';
 import { fold } from '../../../domain/case/fold.js';
 import { kinds } from '../../../domain/kinds/kinds.js';
+import { noticeFacts } from '../../../domain/notices/templates.js';
 import { pastMoments } from '../../../domain/deciding/moments.js';
 import { expandRoleGroups } from '../../../domain/rulebook/role-groups.js';
 import { rolesInCase } from '../../../domain/deciding/permission.js';
@@ -104,8 +105,18 @@ export function followed(
   ground: WalkSetting,
 ): CaseState | undefined {
   const next = fold(state, decision.entry);
+  assertFilledIn(decision.entry, next, ground);
   const own = decision.nextRequest ?? automaticAct(next, ground.rulebook, ground.at);
   return own ? stateAfter(next, { act: own.act, role: 'desk', input: own.input }, ground) : next;
+}
+
+/** Whatever an act tells anybody has nothing left to fill in. */
+function assertFilledIn({ act, notices }: Decision['entry'], state: CaseState, { rulebook }: WalkSetting): void {
+  for (const notice of notices)
+    for (const language of ['zh-CN', 'en'] as const) {
+      const { what } = noticeFacts(notice, state, rulebook, language, '');
+      if (what === '' || /[{}]/.test(what)) throw new Error(`${state.kind} ${act} (${notice.clause}) says: ${what}`);
+    }
 }
 
 export function blankOf(ground: WalkSetting): CaseState {
