@@ -19,7 +19,7 @@ const power = { rulebook: 'power', site: 'river-county-power' };
 
 const signed = (department = 'engineering', head = 'p08'): Act[] => [
   ['p01', 'sort', { ...minor, department }],
-  ['p01', 'promise', { promisedAt: inHours(30) }],
+  ['p01', 'promise', { promisedAt: inHours(18) }],
   [head, 'sign'],
 ];
 const finished = (done: string, department?: string, head = 'p08'): Act[] => [

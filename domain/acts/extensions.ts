@@ -1,4 +1,4 @@
-import { act, approverOfClause, type ActContext } from '../deciding/act.js';
+import { act, approverOfClause, type ActContext, type ActSituation } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { CaseState, ClockState, Extension } from '../case/case.js';
 import { isRunning, moveDue } from '../clocks/clocks.js';
@@ -33,10 +33,9 @@ export function requestExtension(by: readonly string[]) {
       until: instant('延至', 'The new limit that is asked for.', { label: 'Extended to' }),
       reason: words('延期原因', 'Why more time is needed.'),
     },
+    guard: noneToExtend,
     check: (context) => {
       const { state, input, at, rulebook, clause } = context;
-      const none = noneToExtend(context);
-      if (none) return none;
       const clock = runningClock(state, input.clock);
       if ('code' in clock) return clock;
       const problem = extendProblem(clock, context);
@@ -77,6 +76,7 @@ export const grantExtension = act({
   by: [approverOfClause],
   fields: grantFields,
   brings: ['extended'],
+  guard: noneToDecide,
   check: (context) => pendingProblem(context) ?? grantedTimeProblem(context),
   effects: (context) => {
     const { clock, pending } = pendingOf(context.state, context.input.clock)!;
@@ -97,6 +97,7 @@ export const refuseExtension = act({
   by: [approverOfClause],
   fields: decisionFields,
   brings: ['not-extended'],
+  guard: noneToDecide,
   check: pendingProblem,
   effects: (context) => {
     const { clock, pending } = pendingOf(context.state, context.input.clock)!;
@@ -104,10 +105,8 @@ export const refuseExtension = act({
   },
 });
 
-type Ruled = Pick<ActContext, 'state' | 'rulebook' | 'clause'>;
-
 /** Why no more time can be asked for a clock, whatever one asks. */
-function extendProblem(clock: ClockState, { state, rulebook, clause }: Ruled): Refusal | undefined {
+function extendProblem(clock: ClockState, { state, rulebook, clause }: ActSituation): Refusal | undefined {
   if (!clockRule(rulebook, state.kind, clock.rule).extensionApprover)
     return refuse(
       'no-extension',
@@ -144,7 +143,7 @@ function boundProblem({ bound, clause }: ClockState, { timeZone }: Rulebook): Re
 }
 
 /** Why more time can be asked for none of the clocks that run: what holds of the one that could be extended at all. */
-function noneToExtend(context: Ruled): Refusal | undefined {
+function noneToExtend(context: ActSituation): Refusal | undefined {
   const { state, rulebook, clause } = context;
   const running = state.clocks.filter(isRunning);
   const problems = running.map((clock) => extendProblem(clock, context));
@@ -172,11 +171,15 @@ function pendingOf(state: CaseState, id: string): { clock: ClockState; pending: 
   return clock && pending && isRunning(clock) ? { clock, pending } : undefined;
 }
 
+/** Why the actor decides about none of the extensions that wait. */
+function noneToDecide(context: ActSituation): Refusal | undefined {
+  const waiting = context.state.clocks.flatMap(({ id: clock }) => pendingOf(context.state, clock) ?? []);
+  const problems = waiting.map((found) => deciderProblem(found, context));
+  return problems.includes(undefined) ? undefined : problems[0];
+}
+
 function pendingProblem(context: DecisionContext): Refusal | undefined {
   const { state, input } = context;
-  const waiting = state.clocks.flatMap(({ id: clock }) => pendingOf(state, clock) ?? []);
-  const problems = waiting.map((found) => deciderProblem(found, context));
-  if (problems.length && !problems.includes(undefined)) return problems[0];
   const found = pendingOf(state, input.clock);
   return found
     ? deciderProblem(found, context)
@@ -184,10 +187,7 @@ function pendingProblem(context: DecisionContext): Refusal | undefined {
 }
 
 /** Why the actor does not decide about this extension, whatever the decision. */
-function deciderProblem(
-  found: { clock: ClockState; pending: Extension },
-  context: Pick<ActContext, 'state' | 'actor' | 'for' | 'role' | 'rulebook'>,
-): Refusal | undefined {
+function deciderProblem(found: { clock: ClockState; pending: Extension }, context: ActSituation): Refusal | undefined {
   const { state, actor, for: behalf, role, rulebook } = context;
   const approver = clockRule(rulebook, state.kind, found.clock.rule).extensionApprover;
   if (

@@ -59,10 +59,12 @@ export const gravityActs = {
     },
     brings: ['goes-up'],
     sets: ['gravity', 'goesUp'],
+    guard: ({ state, rulebook }) =>
+      Object.keys(rulebook.lists?.['gravities'] ?? {}).at(-1) === state.facts['gravity']
+        ? refuse('already-done', 'It is of the highest gravity already.', '已是最高严重程度。', clause)
+        : undefined,
     check: ({ state, input, rulebook }) => {
       const order = Object.keys(rulebook.lists?.['gravities'] ?? {});
-      if (order.at(-1) === state.facts['gravity'])
-        return refuse('already-done', 'It is of the highest gravity already.', '已是最高严重程度。', clause);
       if (order.indexOf(input.gravity) > order.indexOf(String(state.facts['gravity']))) return undefined;
       return refuse(
         'bad-input',

@@ -51,13 +51,14 @@ interface PromiseLimit {
   runs: boolean;
 }
 
-/** The earliest clock that what is promised would meet; of one that has run out nothing is left to be promised. */
+/**
+ * The earliest clock of a solution that keeping the promise would meet; of one that has run out nothing is left to be
+ * promised. (Of a repair the arrival that was promised takes the place of the limit, P-4.2.2.3.)
+ */
 function limitOfPromise({ state, at, rulebook }: ActContext): PromiseLimit | undefined {
   const { clocks } = kindRules(rulebook, state.kind);
   const meets = new Set(clocks.find(({ id }) => id === promiseClock)?.until);
-  const rules = clocks.filter(
-    ({ id, house, until }) => id !== promiseClock && !house && until.some((end) => meets.has(end)),
-  );
+  const rules = clocks.filter(({ nature, until }) => nature === 'solution' && until.some((end) => meets.has(end)));
   const running = state.clocks.flatMap((clock): PromiseLimit[] => {
     const rule = rules.find(({ id }) => id === clock.rule);
     return rule && isRunning(clock) && !clock.breachedAt && !clock.pausedAt
@@ -84,9 +85,7 @@ function beyondLimit({ rule, due, runs }: PromiseLimit, { timeZone }: Rulebook):
     ? ['Sort it first (sort), or promise no later.', '请先界定，或承诺不晚于该期限的时间。']
     : rule.extensionApprover
       ? ['Ask for more time first (request-extension).', '请先申请延期。']
-      : rule.dueOverride
-        ? ['Agree a time with the customer instead, and enter that.', '请与客户另行约定时间并登记。']
-        : ['No more time is granted for it: promise no later.', '该期限不得延长，请承诺不晚于该期限的时间。'];
+      : ['No more time is granted for it: promise no later.', '该期限不得延长，请承诺不晚于该期限的时间。'];
   return refuse(
     'bad-time',
     `The rules set a limit for this: ${rule.name.en}, by ${latest.en} (${rule.clause}). ${en}`,

@@ -95,11 +95,9 @@ export const stageActRows = {
     toOneOf: stageStatuses,
     brings: stageMilestones,
     sets: [...stageFacts, 'areaSquareMetres', 'meterReading', 'valve'],
+    guard: (situation) => noStageProblem(situation, 'stage'),
     check: (context) =>
-      noStageProblem(context, 'stage') ??
-      stageProblem(context, context.input.stage, 'stage') ??
-      needProblem(context) ??
-      handoverProblem(context),
+      stageProblem(context, context.input.stage, 'stage') ?? needProblem(context) ?? handoverProblem(context),
     effects: (context) => ({ ...passStage(context, factsFromInput(context)), ...withViolation(context) }),
   }),
   'fail-stage': act({
@@ -117,8 +115,8 @@ export const stageActRows = {
     },
     brings: ['stage-failed', 'failed:*applicationStages'],
     sets: ['failures'],
+    guard: (situation) => noStageProblem(situation, 'stage'),
     check: (context) =>
-      noStageProblem(context, 'stage') ??
       stageProblem(context, context.input.stage, 'stage') ??
       (applicationStageOf(context.rulebook, context.input.stage).needs?.namedNobody
         ? missingProblem(context, ['namedNobody'], context.input)

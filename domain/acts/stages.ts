@@ -1,4 +1,4 @@
-import type { ActContext } from '../deciding/act.js';
+import type { ActContext, ActSituation } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import {
   stagesOfApplication,
@@ -92,7 +92,7 @@ export function currentStage({ facts }: Pick<CaseState, 'facts'>, rulebook: Rule
 
 /** Why the case stands at no stage that the actor can pass or fail by this act, whichever stage they name. */
 export function noStageProblem(
-  context: ActContext<unknown>,
+  context: ActSituation,
   act: 'stage' | NonNullable<ApplicationStage['act']>,
 ): Refusal | undefined {
   const { state, rulebook, clause } = context;
@@ -205,7 +205,7 @@ function waitingProblem({ status, facts }: CaseState, stage: string, rulebook: R
 }
 
 /** Somebody else's stage, or one that the same person must not do twice. */
-function roleProblem(context: ActContext<unknown>, id: string): Refusal | undefined {
+function roleProblem(context: ActSituation, id: string): Refusal | undefined {
   const { state, actor, at, rulebook } = context;
   const { by, clause, notSamePersonAs: otherThan } = applicationStageOf(rulebook, id);
   if (!actingRole({ by }, actor, state, rulebook, at)) {

@@ -31,6 +31,9 @@ export interface ActContext<I = unknown> {
   teams?: SiteTeams | undefined;
 }
 
+/** What is known before anything is written. */
+export type ActSituation = Pick<ActContext, 'state' | 'actor' | 'role' | 'for' | 'at' | 'rulebook' | 'clause'>;
+
 /**
  * Roles that follow from the case: the role that approves for the clause of the clock, and the person who was given
  * the revisit.
@@ -76,6 +79,11 @@ export interface ActRow<I = never, S extends string = string, N extends string =
    * it.
    */
   offered?: (state: CaseState) => boolean;
+  /**
+   * Why the case does not let the actor do it, whatever the input, where `check` would say so for each input in its own
+   * words: `nextActs` asks it first, deciding last.
+   */
+  guard?: (context: ActSituation) => Refusal | undefined;
   /**
    * A reason to refuse beyond status, role and lists. What no input could mend comes first, before the input is looked
    * at: `nextActs` asks it without one, so that what is offered is not refused then.

@@ -43,7 +43,7 @@ export function applyEffects(
   clocks.updateBounds(effects.facts ?? {}, before.facts, performed, facts);
   clocks.pauseAndResume(milestones, performed);
   if (effects.closes) clocks.stopAll(performed);
-  else clocks.start(milestones, performed, facts);
+  else if (!isClosed(after)) clocks.start(milestones, performed, facts);
   changes.push(...clocks.changes());
 
   const notifyRules = kindRules(rulebook, before.kind).notifyRules.filter(

@@ -70,7 +70,8 @@ export function decide(state: CaseState, table: ActTable, asked: ActRequest, rul
   const refusal =
     listProblem(row.fields ?? {}, request.input, rulebook, clause) ??
     evidenceProblem(request, row, state.kind, rulebook) ??
-    row.check?.(context);
+    row.check?.(context) ??
+    row.guard?.(context);
   if (refusal) return refusal;
   const effects = effectsOf(row, context);
   return enterAct(state, request, post, happenedAt, effects, effects.version ? request.targetRulebook! : rulebook);

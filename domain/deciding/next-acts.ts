@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal, type RefusalCode } from '../refusal.js
 import { expandRoleGroups } from '../rulebook/role-groups.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
-import { clauseOf, statusAllows, type ActContext, type ActRow, type ActTable } from './act.js';
+import { clauseOf, statusAllows, type ActContext, type ActRow, type ActSituation, type ActTable } from './act.js';
 import { roleMayNot } from './act-refusals.js';
 import { actingPost, rolesInCase } from './permission.js';
 
@@ -104,7 +104,10 @@ function refusalOfAll(
   return refusals.every((refusal) => refusal && !aboutTheActor.includes(refusal.code)) ? refusals[0] : undefined;
 }
 
-/** The refusal of the row's own check, where it refuses without having looked at the input, the time, other cases or teams. */
+/**
+ * The refusal of the row's own guard, or of its check where that refuses without having looked at the input, the time,
+ * other cases or teams.
+ */
 function checkRefusal(
   row: ActRow<Record<string, unknown>>,
   actor: Actor,
@@ -113,7 +116,9 @@ function checkRefusal(
   rulebook: Rulebook,
   at: string,
 ): Refusal | undefined {
-  if (!row.check) return undefined;
+  const situation: ActSituation = { state, actor, ...post, at, rulebook, clause: clauseOf(row, rulebook) };
+  const guarded = row.guard?.(situation);
+  if (guarded || !row.check) return guarded;
   let looked = false;
   const look = <T>(): T | undefined => {
     looked = true;
@@ -121,16 +126,11 @@ function checkRefusal(
   };
   const unknown = new Proxy({}, { get: look, has: () => !!look(), ownKeys: () => look() ?? [] });
   const context: ActContext<Record<string, unknown>> = {
-    state,
-    actor,
-    ...post,
-    at,
+    ...situation,
     get happenedAt() {
       return look<string>() ?? at;
     },
     input: unknown,
-    rulebook,
-    clause: clauseOf(row, rulebook),
     relatedCases: unknown,
     get targetRulebook() {
       return look<Rulebook>();

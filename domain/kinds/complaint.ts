@@ -126,18 +126,19 @@ export const complaintActs = {
       words: words('客户的话', "The customer's words.", { label: "Customer's words" }),
     },
     sets: ['customerTime'],
-    check: ({ state, input, at }) => {
-      if (state.tier !== null && state.tier !== 'minor')
-        return refuse(
-          'missing-step',
-          "The customer's own time takes the place of a minor complaint's limit only: promise a time instead (promise).",
-          '客户要求的期限仅适用于轻微投诉，请改为登记承诺。',
-          'X-6',
-        );
-      return input.customerTime > at
+    guard: ({ state }) =>
+      state.tier === null || state.tier === 'minor'
         ? undefined
-        : refuse('bad-time', "The customer's time must lie in the future.", '客户要求的期限必须在将来。', 'X-6');
-    },
+        : refuse(
+            'missing-step',
+            "The customer's own time takes the place of a minor complaint's limit only: promise a time instead (promise).",
+            '客户要求的期限仅适用于轻微投诉，请改为登记承诺。',
+            'X-6',
+          ),
+    check: ({ input, at }) =>
+      input.customerTime > at
+        ? undefined
+        : refuse('bad-time', "The customer's time must lie in the future.", '客户要求的期限必须在将来。', 'X-6'),
     effects: ({ input }) => ({ facts: { customerTime: input.customerTime } }),
   }),
   sign: act({

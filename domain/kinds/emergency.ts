@@ -1,4 +1,4 @@
-import { act, recordAct, type ActContext, type ActTable } from '../deciding/act.js';
+import { act, recordAct, type ActContext, type ActSituation, type ActTable } from '../deciding/act.js';
 import type { NoticeRequest } from '../case/case.js';
 import { id, number, oneOf, words, yesNo } from '../case/fields.js';
 import { planPhases, planItemsOf, plansOf, type PlanPhase } from '../rulebook/plans.js';
@@ -94,6 +94,7 @@ export const emergencyActs = {
       words: words('说明', 'How.', { label: 'Details', optional: true }),
     },
     brings: ['ticked:*planItems'],
+    guard: allTicked,
     check: tickProblem,
     effects: ({ input }) => ({ milestones: [`ticked:${input.item}`] }),
   }),
@@ -220,18 +221,24 @@ export const emergencyActs = {
   ...ofAnyCase,
 } satisfies ActTable<EmergencyStatus, EmergencyFact>;
 
-function tickProblem({ state, input, rulebook, clause }: ActContext<{ item: string }>) {
+/** Nothing of the phases that have begun is left to be ticked off. */
+function allTicked({ state, rulebook, clause }: ActSituation): Refusal | undefined {
   const plan = String(state.facts['plan']);
   const left = Object.entries(planItemsOf(rulebook)).some(
     ([id, { plans, phase }]) => plans.includes(plan) && !state.marks[`ticked:${id}`] && state.marks[planPhases[phase]],
   );
-  if (!left)
-    return refuse(
-      'already-done',
-      'Everything of the phases that have begun is ticked off.',
-      '已开始各阶段的事项均已勾选。',
-      clause,
-    );
+  return left
+    ? undefined
+    : refuse(
+        'already-done',
+        'Everything of the phases that have begun is ticked off.',
+        '已开始各阶段的事项均已勾选。',
+        clause,
+      );
+}
+
+function tickProblem({ state, input, rulebook, clause }: ActContext<{ item: string }>) {
+  const plan = String(state.facts['plan']);
   const item = planItemsOf(rulebook)[input.item]!;
   if (!item.plans.includes(plan))
     return refuse(

@@ -18,7 +18,7 @@ describe('figures, what is late, and responsibility', () => {
     const { number } = await api.complaint();
     late = number;
     await api.acted('p01', number, 'sort', minor);
-    await api.acted('p01', number, 'promise', { promisedAt: '2026-11-27T09:00:00+08:00' });
+    await api.acted('p01', number, 'promise', { promisedAt: '2026-11-25T08:59:00+08:00' });
     await api.acted('p08', number, 'sign');
     api.desk.time.set('2026-11-26T01:00:00.000Z');
     const open = must(await api.get('p01', '/v1/figures/late?site=sunshine'), 200).late;
@@ -136,7 +136,7 @@ describe('figures, what is late, and responsibility', () => {
     ]);
     const points = must(await api.get('p08', `/v1/figures?rulebook=property&figure=points&person=me&${period}`), 200)
       .figures[0];
-    assert.deepEqual([points.value, points.corrected.value, points.corrected.corrections], [2, 0, 1]);
+    assert.deepEqual([points.value, points.corrected.value, points.corrected.corrections], [2.5, 0.5, 1]);
     assert.equal((await api.get('h01', `/v1/cases/${late}/responsibility`)).status, 404);
   });
 

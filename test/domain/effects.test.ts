@@ -225,3 +225,14 @@ test('a clock that something has stopped in this round is not started by a raise
   const state = { tier: 'slight', marks: { begin: mark(), finish: mark() } };
   assert.deepEqual(clocks(did('raise', { tier: 'grave', cause: 'grew' }, { rules, state }).after), []);
 });
+
+test('X-9 what is entered on a closed case starts no clock there', () => {
+  const rulebook = tinyRulebook([rule({ start: ['open', 'child-outcome:errand'] })]);
+  const closed = thing({ status: 'closed', closedAt: at('01:00') });
+  const performed = { act: 'child-outcome', by: 'desk', role: 'desk', at: at('02:00'), happenedAt: at('02:00') };
+  const { changes } = applyEffects(closed, performed, { milestones: ['child-outcome:errand'] }, rulebook);
+  assert.deepEqual(
+    changes.map(({ type }) => type),
+    ['mark', 'mark'],
+  );
+});

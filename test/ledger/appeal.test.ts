@@ -25,7 +25,7 @@ describe('an appeal against what was late', () => {
     desk.time.set(start);
     const { number } = await desk.complaint({ by: 'p01' });
     await desk.act(number, 'p01', 'sort', minor);
-    await desk.act(number, 'p01', 'promise', { promisedAt: '2026-11-27T01:00:00.000Z' });
+    await desk.act(number, 'p01', 'promise', { promisedAt: '2026-11-25T00:59:00.000Z' });
     await desk.act(number, 'p08', 'sign');
     desk.time.set('2026-11-26T01:00:00.000Z');
     await desk.act(number, 'p08', 'finish', { done: 'done' });
@@ -76,7 +76,7 @@ describe('an appeal against what was late', () => {
     assert.equal(counted.cases.value, 0);
     assert.equal(counted.rate.corrected, null);
     const mine = counted.points.groups!.find(({ key }) => key === 'p08')!;
-    assert.equal(mine.value, 2, 'two points for a solution that was late');
+    assert.equal(mine.value, 2.5, 'two points for a solution that was late, a half for the promise');
     desk.time.set('2026-12-01T02:00:00.000Z');
     const { number: own, clocks, facts } = await appeal('p08', against(number));
     assert.equal(facts['decider'], 'office-director');
@@ -97,7 +97,7 @@ describe('an appeal against what was late', () => {
       [counted.rate.part! + 1, counted.rate.of, 1],
     );
     const points = (await figure('points', november, 'person')).groups!.find(({ key }) => key === 'p08')!;
-    assert.deepEqual([points.value, points.corrected!.value], [2, 0]);
+    assert.deepEqual([points.value, points.corrected!.value], [2.5, 0.5]);
     const cases = await figure('complaint-on-time-rate', november);
     assert.deepEqual([cases.value, cases.corrected!.value, cases.corrected!.met], [0, 1, true]);
     const [correction] = await desk.database.source.query(

@@ -91,7 +91,7 @@ describe('the deadlines of a complaint', () => {
       given: given('sorted'),
       warn: '11-23 10:30',
       due: '11-23 11:00',
-      met: [['p01', 'promise', { promisedAt: shanghaiTime('12-01 10:00') }]],
+      met: [['p01', 'promise', { promisedAt: shanghaiTime('11-25 08:00') }]],
       ladder: [
         ['11-23 11:00', 'cs-agent', 'cs-supervisor'],
         ['11-23 14:30', 'cs-agent', 'cs-supervisor'],

@@ -89,7 +89,7 @@ async function driveComplaint(desk: TestLedger, random: () => number): Promise<n
   const { number } = await opened(desk, 'complaint', 'sunshine', () => 0.9);
   const acts: [role: string, act: string, input?: object][] = [
     ['cs-agent', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }],
-    ['cs-agent', 'promise', { promisedAt: '2029-01-01T00:00:00.000Z' }],
+    ['cs-agent', 'promise', { promisedAt: new Date(Date.parse(desk.time.iso) + 86_400_000).toISOString() }],
     ['department-head', 'sign'],
     ['department-head', 'finish', { done: 'done' }],
     ['department-head', 'return-form'],
