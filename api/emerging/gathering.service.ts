@@ -64,7 +64,7 @@ export class GatheringService {
       rulebook,
       site,
       outageType: 'emergency',
-      subject: subject ?? '多户来电反映停电',
+      subject: subject ?? unnamedOutage[who.language],
       line,
       ...(area === undefined ? {} : { area }),
       ...(explanation === undefined ? {} : { explanation }),
@@ -103,6 +103,8 @@ export class GatheringService {
   }
 }
 
+/** What an outage is about where nobody has said it. */
+const unnamedOutage = { 'zh-CN': '多户来电反映停电', en: 'Several calls: no supply' };
 const notYourSite = ApiProblem.of(
   'role-may-not',
   'Gathering cases is for the supervisors of their site.',
