@@ -127,7 +127,7 @@ export function Control(props: ControlProps) {
           onBlur={() => text !== cleaned(text) && onChange(cleaned(text))}
           autoFocus={autoFocus}
           isRequired={false}
-          {...((field.max ?? 0) > 200 ? { rows: 3 } : {})}
+          {...((field.max ?? 0) > 200 || field.toCustomer ? { rows: 3 } : {})}
           {...(field.max ? { maxLength: field.max } : {})}
         />
       );

@@ -39,6 +39,11 @@ const words = {
   },
 };
 
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 describeInBrowser('a case on its page', () => {
   let desk: BrowserDesk;
   beforeAll(async () => void (desk = await BrowserDesk.start()));
@@ -133,6 +138,41 @@ describeInBrowser('a case on its page', () => {
     await sheet.getByText(t.missing).first().waitFor();
     await sheet.getByRole('textbox').first().fill(number);
     await sheet.getByText(t.refused).waitFor();
+  });
+
+  it('a standard answer goes into the answer by one key; it and a photo that goes along are on record', async () => {
+    await desk.api.hire('keeper', 'administrator');
+    const answer = {
+      title: '门禁卡补办',
+      words: '请本人凭身份证到服务中心补办门禁卡。',
+      language: 'zh-CN',
+      kinds: ['inquiry'],
+      categories: [],
+      validFrom: '2026-01-01',
+    };
+    const { status, body } = await desk.api.post('keeper', '/v1/standard-answers', answer);
+    assert.equal(status, 201);
+    const asked = { kind: 'inquiry', rulebook: 'property', site: 'sunshine', channel: 'phone', subject: '门禁卡丢了' };
+    const { number } = (await desk.api.post('p01', '/v1/cases', asked)).body;
+    const seat = await desk.signIn('林晓', `/cases/${number}`);
+    await act(seat, '答复客户').click();
+    const sheet = seat.page.getByRole('dialog');
+    await sheet.getByRole('textbox').first().fill('您好。');
+    await sheet.getByRole('button', { name: /填入“答复” *门禁卡补办/ }).waitFor();
+    await seat.page.keyboard.press('Alt+Shift+Digit1');
+    assert.equal(await sheet.getByRole('textbox').first().inputValue(), `您好。\n${answer.words}`);
+    await sheet.getByText('已采用 1 条').waitFor();
+    await sheet
+      .locator('input[type=file]')
+      .setInputFiles({ name: '办理指南.png', mimeType: 'image/png', buffer: onePixel });
+    await sheet.getByRole('link', { name: '办理指南.png' }).waitFor();
+    await sheet.locator('button[type=submit]').click();
+    await seat.page.getByText('已记录：答复客户').waitFor();
+    await seat.page.getByText(body.id, { exact: true }).waitFor();
+    await seat.page.getByRole('heading', { name: '照片与文件' }).waitFor();
+    const { entries } = (await desk.api.get('p01', `/v1/cases/${number}/timeline`)).body;
+    const { input } = entries.find((entry: { act: string }) => entry.act === 'answer');
+    assert.deepEqual([input.standardAnswers, input.files.length], [[body.id], 1]);
   });
 
   it('a draft survives a reload, and is gone once it was sent', async () => {
