@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { splitList } from './setting-checks.js';
+import { splitList, whyUnreadable, whyUnwritable } from './setting-checks.js';
 import { settings, settingsTogether } from './settings.js';
 
 type SettingName = keyof typeof settings.shape;
@@ -21,16 +21,57 @@ export const codeVersion = (JSON.parse(readFileSync(join(projectRoot, 'package.j
  * `needs` lists the settings that this program cannot do without.
  */
 export function readConfig(needs: SettingName[] = [], env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, env[name]?.trim() || undefined]));
-  const read = settingsTogether.safeParse(given);
+  return read(needs, env, () => []);
+}
+
+/**
+ * Like `readConfig`, for what starts on this machine: files that cannot be read and folders that cannot be written are
+ * among the faults. Nothing is made.
+ */
+export function readConfigOnDisk(needs: SettingName[] = [], env: NodeJS.ProcessEnv = process.env): Config {
+  return read(needs, env, faultsOnDisk);
+}
+
+type GivenSettings = Partial<Record<SettingName, string | undefined>>;
+
+function read(needs: SettingName[], env: NodeJS.ProcessEnv, more: (given: GivenSettings) => string[]): Config {
+  const given: GivenSettings = Object.fromEntries(
+    Object.keys(settings.shape).map((name) => [name, env[name]?.trim() || undefined]),
+  );
+  const parsed = settingsTogether.safeParse(given);
   const missing = needs.filter((name) => !given[name] && !settings.shape[name].def.defaultValue);
   const faults = [
     ...missing.map((name) => `${name} is not set: ${settings.shape[name].description}.`),
-    ...(read.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`),
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`),
+    ...more(given),
   ];
-  if (!read.success || faults.length)
+  if (!parsed.success || faults.length)
     throw new Error(`Banjie cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-  return configOf(read.data);
+  return configOf(parsed.data);
+}
+
+function faultsOnDisk(given: GivenSettings): string[] {
+  const pathOf = (name: SettingName) =>
+    resolve(projectRoot, given[name] ?? String(settings.shape[name].def.defaultValue));
+  const isSet = (name: SettingName) => given[name] !== undefined;
+  const folders = (['DATA_DIR', 'HEADS_DIR', 'ERASURES_DIR'] as const).filter(
+    (name) => name === 'DATA_DIR' || isSet(name),
+  );
+  const files = (['TLS_CERT', 'TLS_KEY'] as const).filter(isSet);
+  return [
+    ...folders.flatMap((name) => {
+      const why = whyUnwritable(pathOf(name));
+      return why === undefined
+        ? []
+        : `${name} cannot be written (${why}): let this user write to ${pathOf(name)}, or name another folder.`;
+    }),
+    ...files.flatMap((name) => {
+      const why = whyUnreadable(pathOf(name));
+      return why === undefined
+        ? []
+        : `${name} cannot be read (${why}): check the path and who may read ${pathOf(name)}.`;
+    }),
+  ];
 }
 
 function configOf(read: z.infer<typeof settings>) {

@@ -1,4 +1,6 @@
+import { accessSync, constants, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { dirname, join } from 'node:path';
 
 /** Whether it begins with http:// or https://. */
 export function isWebAddress(text: string): boolean {
@@ -27,4 +29,40 @@ export function isSigningKey(secret: string): boolean {
 /** The items of a list that are parted by commas. */
 export function splitList(text: string): string[] {
   return text.split(',').flatMap((item) => item.trim() || []);
+}
+
+/** Whether it reads SPEED@REAL@CASE: a number above 0 and two ISO instants. */
+export function isClockSetting(text: string): boolean {
+  const [speed, real = '', start = '', ...rest] = text.split('@');
+  return rest.length === 0 && Number(speed) > 0 && !Number.isNaN(Date.parse(real)) && !Number.isNaN(Date.parse(start));
+}
+
+/**
+ * Why nothing can be written below a folder, which may not be there yet: the code of the error; undefined where it can.
+ * It is tried, and taken away again: permissions alone say nothing of the superuser and of /proc.
+ */
+export function whyUnwritable(folder: string): string | undefined {
+  try {
+    if (!statSync(folder).isDirectory()) return 'ENOTDIR';
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    return code === 'ENOENT' && dirname(folder) !== folder ? whyUnwritable(dirname(folder)) : code;
+  }
+  try {
+    rmdirSync(mkdtempSync(join(folder, '.banjie-tried-')));
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
+  }
+}
+
+/** Why a file cannot be read: the code of the error; undefined where it can. */
+export function whyUnreadable(file: string): string | undefined {
+  try {
+    if (!statSync(file).isFile()) return 'EISDIR';
+    accessSync(file, constants.R_OK);
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAddressBlock, isLoopback, isSigningKey, isWebAddress, splitList } from './setting-checks.js';
+import { isAddressBlock, isClockSetting, isLoopback, isSigningKey, isWebAddress, splitList } from './setting-checks.js';
 
 /** An address that may be left empty. */
 const address = (pattern: RegExp, schemes: string) =>
@@ -57,7 +57,11 @@ export const settings = z.object({
     .prefault('')
     .describe('PostgreSQL as the owner of the tables, for migrations only'),
   DATABASE_POOL: wholeNumber(1, 200).prefault('12').describe('connections a process keeps to PostgreSQL at most'),
-  TEMPORAL_ADDRESS: z.string().prefault('').describe('host:port of the Temporal server; empty: the embedded one'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^$|^[^\s/]+:\d+$/, { error: 'must be host:port, without http:// or a path.' })
+    .prefault('')
+    .describe('host:port of the Temporal server; empty: the embedded one'),
   TEMPORAL_NAMESPACE: z.string().prefault('default').describe('namespace of the workflows'),
   ENGINE_SIGNING_KEYS: z
     .string()
@@ -138,6 +142,9 @@ export const settings = z.object({
   CONNECTIONS_PER_ADDRESS: limit('1000', 'open connections from one address to a process, without TRUST_PROXY'),
   CLOCK: z
     .string()
+    .refine((text) => text === '' || isClockSetting(text), {
+      error: ({ input }) => `must read SPEED@REAL@CASE with ISO times: it is '${String(input)}'.`,
+    })
     .prefault('')
     .describe('for demos: SPEED@REAL@CASE, case time runs SPEED times as fast from those two instants'),
   HEAD_KEY_FILE: z
@@ -156,7 +163,12 @@ export const settings = z.object({
     .transform((sent) => sent === 'true')
     .prefault('false')
     .describe('true or false: whether the gateway of WEBHOOK_URL is sent each head too, to be kept elsewhere'),
-  LOG_LEVEL: z.string().prefault('info').describe('pino level: fatal, error, warn, info, debug, trace'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: ({ input }) => `is fatal, error, warn, info, debug or trace: it is '${String(input)}'.`,
+    })
+    .prefault('info')
+    .describe('pino level: fatal, error, warn, info, debug, trace'),
 });
 
 /** What two settings must be together. Checked also where another setting is at fault: all faults are named at once. */

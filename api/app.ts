@@ -24,6 +24,7 @@ import { LiveStreams } from './live/live-streams.js';
 import { readJsonBodies } from './json-bodies.js';
 import { httpAdapter } from './http-adapter.js';
 import { NestLog } from './nest-log.js';
+import { sendRequestIds } from './request-ids.js';
 import { allowLargeRulebooks } from './rulebooks/body-limits.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { acceptSpreadsheets } from './sheets/read-spreadsheet.js';
@@ -37,6 +38,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   const adapter = httpAdapter(dependencies.http ?? {}, log);
   const fastify = adapter.getInstance();
   fastify.server.headersTimeout = 15_000;
+  sendRequestIds(fastify);
   await sendSecurityHeaders(fastify);
   await fastify.register(fastifyCookie);
   refuseRoutesWithoutRight(fastify);
@@ -74,6 +76,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
     fastify.addHook('onResponse', (request, reply, done) => {
       log.debug(
         {
+          requestId: request.id,
           method: request.method,
           route: request.routeOptions.url,
           status: reply.statusCode,

@@ -35,6 +35,7 @@ export class ProblemJson {
   @ApiField('the HTTP status', { type: 'integer' }) status!: number;
   @ApiField('what is wrong and what to do, as a sentence') detail!: string;
   @ApiField('path of the request') instance!: string;
+  @ApiField('id of the request, as in the header x-request-id and in the log of the API') requestId!: string;
   @ApiField('stable name of the problem, to match on', { enum: problemCodes.map(({ code }) => code) }) code!: string;
   @ApiProperty({ description: 'the rule that refuses, where one does', required: false }) clause?: string;
   @ApiProperty({ description: 'the fields at fault', required: false, type: [FieldProblemJson] })

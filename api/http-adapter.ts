@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { transferMs } from './files/uploads.js';
 import { answerUnreadable } from './limits/unreadable-requests.js';
+import { newRequestId } from './request-ids.js';
 import { sendProblem } from './problem-filter.js';
 
 /** How the API is reached: over TLS of its own, or through a proxy that ends TLS in front of it; over neither on loopback. */
@@ -21,6 +22,8 @@ const bodyLimitBytes = 64 * 1024;
 export function httpAdapter({ tls, trustProxy }: HttpSettings, log: Logger): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
+    genReqId: newRequestId,
+    requestIdHeader: false,
     routerOptions: { maxParamLength: 200 },
     // For files; a body of JSON has less (slow-bodies.ts).
     requestTimeout: transferMs,

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { pino } from 'pino';
-import { readConfig } from '../config.js';
+import { readConfigOnDisk } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
 import { seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
@@ -14,6 +13,7 @@ import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions
 import { timeSourceOf } from '../ledger/time-source.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
+import { createLog } from '../log.js';
 import { Engine } from '../temporal/engine.js';
 import { Signaller } from '../temporal/signaller.js';
 import { createApi } from './app.js';
@@ -29,9 +29,9 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENGINE_SIGNING_KEYS']);
+const config = readConfigOnDisk(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENGINE_SIGNING_KEYS']);
 digestRequestsBy(config.engineSigningKeys);
-const log = pino({ name: 'api', level: config.logLevel });
+const log = createLog('api', { level: config.logLevel });
 
 const source = await openDatabase(config.databaseUrl, { pool: config.databasePool, name: 'banjie-api' });
 const shipped = loadAllRulebooks().map(({ rulebook }) => rulebook);

@@ -5,6 +5,7 @@ import { FileStoreUnavailable } from '../ledger/files/file-store.js';
 import { cameTooSlowly } from './limits/unreadable-requests.js';
 import { languageOf } from './language.js';
 import { ApiProblem } from './problem.js';
+import { requestIdHeader } from './request-ids.js';
 
 /**
  Turns everything that is thrown into problem+json. A fault reveals nothing of its cause to the caller, and its log
@@ -25,15 +26,25 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = error instanceof ApiProblem ? error : problemOf(error);
   if (problem.status >= 500)
     log.error(
-      { ...traceOf(error), problem: problem.code, method: request.method, route: request.routeOptions?.url },
+      {
+        requestId: request.id,
+        ...traceOf(error),
+        problem: problem.code,
+        method: request.method,
+        route: request.routeOptions?.url,
+      },
       'A request failed.',
     );
   if (reply.sent) return;
   const path = (request.url ?? '/').split('?', 1)[0]!.slice(0, 300);
-  const body = problem.json(languageOf(request.headers['accept-language']), path);
+  const body = { ...problem.json(languageOf(request.headers['accept-language']), path), requestId: request.id };
   void reply
     .code(problem.status)
-    .headers({ ...problem.more.headers, 'content-type': 'application/problem+json; charset=utf-8' })
+    .headers({
+      ...problem.more.headers,
+      [requestIdHeader]: request.id,
+      'content-type': 'application/problem+json; charset=utf-8',
+    })
     .send(JSON.stringify(body));
 }
 

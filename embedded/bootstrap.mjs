@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { asksForHelp, helpOf } from './help.mjs';
 import { takeLock, isAlive } from './lockfile.mjs';
 import { build, buildConsole, install, linkDatabaseLibraries, read, root, printLine } from './set-up.mjs';
 
@@ -35,6 +36,10 @@ const noSums = '0 passed, 1 failed';
 
 /** The exit code of the command. */
 async function main(name, args) {
+  if (asksForHelp(name, args) && !hasLongerHelp(name)) {
+    process.stdout.write(`${helpOf(name)}\n`);
+    return 0;
+  }
   const command = commands[name];
   if (command === undefined)
     throw new Error(`Unknown command "${name ?? ''}". Known: ${Object.keys(commands).join(', ')}.`);
@@ -53,6 +58,15 @@ async function main(name, args) {
   const [module] = command;
   if (module === undefined) return 0;
   return name === 'test' ? runTests(module, args) : runModule(module, args);
+}
+
+/** The import's own help is long; it needs the build. */
+function hasLongerHelp(name) {
+  return (
+    name === 'import' &&
+    existsSync(join(root, 'node_modules', '.banjie-lock')) &&
+    existsSync(join(root, 'dist', '.built'))
+  );
 }
 
 /** Runs jest. The last line is the sums that its reporter sends (test/runner/sums.ts). */

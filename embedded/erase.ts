@@ -1,7 +1,8 @@
 // `npm run erase -- --list FILE`: after a backup was restored, erases again what was erased since it was made. On the
 // database of the settings, of the running desk, or of DATA_DIR.
+import './one-sentence.js';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.js';
+import { readConfigOnDisk } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -18,7 +19,7 @@ if (!asked.list) {
   process.exit(2);
 }
 const { listed, unreadable } = await readErasureList(asked.list);
-const config = readConfig();
+const config = readConfigOnDisk();
 const desk = await connectionUrls(config, say);
 const source = await createDataSource(desk.databaseUrl, { name: 'banjie-erase' }).initialize();
 try {

@@ -1,6 +1,7 @@
 // `npm run figures -- rebuild`: measures every case again. `-- check`: whether what is served is what the entries make,
 // changing nothing.
-import { readConfig } from '../config.js';
+import './one-sentence.js';
+import { readConfigOnDisk } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { checkMeasurements } from '../ledger/figures/check-measurements.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
@@ -16,7 +17,7 @@ if (task !== 'rebuild' && task !== 'check') {
   );
   process.exit(task === undefined || task === '--help' ? 0 : 1);
 }
-const desk = await connectionUrls(readConfig(), say);
+const desk = await connectionUrls(readConfigOnDisk(), say);
 const source = await createDataSource(desk.databaseUrl, { name: 'banjie-figures' }).initialize();
 const progress = (cases: number): void => void (cases % 10_000 === 0 && say(`${cases} cases …`));
 try {

@@ -1,6 +1,7 @@
 // `npm run proof -- NUMBER [FILE]`: a case as a third party can check it, by the newest head that has it.
+import './one-sentence.js';
 import { writeFile } from 'node:fs/promises';
-import { readConfig } from '../config.js';
+import { readConfigOnDisk } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { proofOfCase, type CaseProof } from '../ledger/heads/case-proof.js';
 import { headFilesIn } from '../ledger/heads/head-files.js';
@@ -13,7 +14,7 @@ if (!number) {
   say('Say which case: npm run -s proof -- PC-2026-000001 proof.json');
   process.exit(2);
 }
-const config = readConfig();
+const config = readConfigOnDisk();
 const heads = await headFilesIn(config.headsDir).catch(() => []);
 const desk = await connectionUrls(config, say);
 const source = await createDataSource(desk.databaseUrl, { name: 'banjie-proof', unhurried: true }).initialize();

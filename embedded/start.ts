@@ -1,6 +1,6 @@
 // `npm start`: the whole system with one command, on this machine.
 import { existsSync, readFileSync } from 'node:fs';
-import { describeSettings, readConfig } from '../config.js';
+import { readConfigOnDisk } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { ApiClient } from '../demo/api-client.js';
 import { demoTokens, seedDemoPeople } from '../demo/people.js';
@@ -20,13 +20,7 @@ const fillPatienceMs = 20_000;
 const patienceMs = 10_000;
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--help')) {
-    say(
-      `npm start runs Banjie with its own PostgreSQL and Temporal server. With --phone it makes a certificate of its own and prints the address for a phone in the same network. Settings are environment variables:\n\n${describeSettings()}`,
-    );
-    return;
-  }
-  const config = readConfig();
+  const config = readConfigOnDisk();
   // An embedded database begins with demo people; a database that somebody set up gets them only if DEMO says so.
   const demo = config.demo ?? config.databaseUrl === '';
   const phone = process.argv.includes('--phone') ? await preparePhone(config.dataDir) : undefined;

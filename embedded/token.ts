@@ -1,19 +1,21 @@
-// `$(npm run -s token -- p01)`: the token of a demo person of this installation, within a command line.
+// `npm run token` lists the demo people; `$(npm run -s token -- p01)` is the token of one, within a command line.
+import './one-sentence.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConfig } from '../config.js';
-import { demoPeople, demoTokens } from '../demo/people.js';
-import { demoTeamPeople } from '../demo/teams.js';
+import { readConfigOnDisk } from '../config.js';
+import { demoTokens } from '../demo/people.js';
+import { demoPeopleList } from './demo-people-list.js';
 
-const { dataDir } = readConfig();
+const { dataDir } = readConfigOnDisk();
 const id = process.argv[2];
+if (id === undefined) {
+  process.stdout.write(`${demoPeopleList()}\n\nThe token of one, in a command: $(npm run -s token -- p01)\n`);
+  process.exit(0);
+}
 if (!existsSync(join(dataDir, 'demo-tokens.json')))
   stop(`There are no demo people in ${dataDir} yet: run npm start first.`);
-const token = id === undefined ? undefined : demoTokens(dataDir)[id];
-if (token === undefined)
-  stop(
-    `Whose? ${[...demoPeople, ...demoTeamPeople].map((person) => `${person.id} ${person.name} (${[...new Set(person.posts.map(([role]) => role))].join(', ')})`).join('\n')}`,
-  );
+const token = demoTokens(dataDir)[id];
+if (token === undefined) stop(`Nobody has the id ${id}. These are there:\n${demoPeopleList()}`);
 // Into a command or a file, never on a screen or into what it remembers.
 if (process.stdout.isTTY)
   stop(

@@ -1,7 +1,8 @@
 // `npm run verify [-- --heads FILE_OR_FOLDER] [--key PUBLIC_KEY ...]`: is the record whole? On the database of the settings, of
 // the running desk, or of DATA_DIR; held against heads that were kept elsewhere, else against the newest of HEADS_DIR.
+import './one-sentence.js';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.js';
+import { readConfigOnDisk } from '../config.js';
 import { createDataSource } from '../database/data-source.js';
 import { connectionUrls } from './connection-urls.js';
 import { FileStore } from '../ledger/files/file-store.js';
@@ -15,7 +16,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const { values: asked } = parseArgs({
   options: { heads: { type: 'string' }, key: { type: 'string', multiple: true } },
 });
-const config = readConfig();
+const config = readConfigOnDisk();
 const heads = asked.heads
   ? await headFilesIn(asked.heads)
   : (await headFilesIn(config.headsDir).catch(() => [])).slice(-1);

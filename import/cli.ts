@@ -2,7 +2,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.js';
+import { readConfigOnDisk } from '../config.js';
 import type { Language } from '../domain/text.js';
 import { createDataSource } from '../database/data-source.js';
 import { connectionUrls } from '../embedded/connection-urls.js';
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   const mapping = values.mapping ? await readMapping(values.mapping) : municipalMapping;
   if (values.report) await checkWritable(values.report);
 
-  const config = readConfig();
+  const config = readConfigOnDisk();
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   // Started again after a break, it must know its own requests: by the keys of the desk.
   digestRequestsBy(

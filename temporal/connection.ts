@@ -18,6 +18,15 @@ const deadlines: Readonly<Record<string, number>> = {
   GetWorkflowExecutionHistory: 5_000,
 };
 
+/**
+ * How long it waits before it looks for an engine that is away again, in milliseconds: gRPC's own pauses grow to two
+ * minutes, for which the outbox would stand after the engine is back.
+ */
+const reconnectPauses = {
+  'grpc.initial_reconnect_backoff_ms': 500,
+  'grpc.max_reconnect_backoff_ms': 2_000,
+};
+
 type MadeCalls = Parameters<(typeof Connection)['generateRPCImplementation']>[0];
 type MakeCall = ReturnType<(typeof Connection)['generateRPCImplementation']>;
 
@@ -65,7 +74,11 @@ export class EngineConnection extends Connection {
 
   /** Lazy, so that API and worker start, and keep running, while the engine is away. */
   static to(address: string, namespace: string): Connection {
-    return EngineConnection.lazy({ address, metadata: { 'temporal-namespace': namespace } });
+    return EngineConnection.lazy({
+      address,
+      channelArgs: reconnectPauses,
+      metadata: { 'temporal-namespace': namespace },
+    });
   }
 
   /** The SDK makes the calls of each service by it. */

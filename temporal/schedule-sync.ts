@@ -10,8 +10,8 @@ const retryDelayMs = 5_000;
 const refusedRetryMs = 60_000;
 
 /**
- * Keeps the Schedules of the duties as the rulebooks and sites require: at the start of the worker, as soon as another
- * version is in force, and every hour for sites that come later. What the engine refuses is said by name, once until it
+ * Keeps the Schedules of the duties as the rulebooks and sites require: at the start of the worker, some seconds after
+ * another version is in force or the sites are others, and every hour. What the engine refuses is said by name, once until it
  * changes.
  */
 export class ScheduleSync {

@@ -1,12 +1,11 @@
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
-import { pino } from 'pino';
 import { AccessNoticePoller } from '../activities/access-notice-poller.js';
 import { createActivities } from '../activities/activities.js';
 import { DeliveryService } from '../activities/delivery.service.js';
 import { Mailer } from '../activities/mailer.js';
 import { DeliveryPoller } from '../activities/delivery-poller.js';
 import { Webhook } from '../activities/webhook.js';
-import { readConfig } from '../config.js';
+import { readConfigOnDisk } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { FileStore } from '../ledger/files/file-store.js';
@@ -18,6 +17,7 @@ import { sitesOf } from '../ledger/people/people.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
 import { timeSourceOf } from '../ledger/time-source.js';
+import { createLog } from '../log.js';
 import { PdfPrinter } from '../print/printer.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
@@ -43,9 +43,9 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-const config = readConfig(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENGINE_SIGNING_KEYS']);
+const config = readConfigOnDisk(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'ENGINE_SIGNING_KEYS']);
 digestRequestsBy(config.engineSigningKeys);
-const log = pino({ name: 'worker', level: config.logLevel });
+const log = createLog('worker', { level: config.logLevel, quiet: true });
 Runtime.install({
   logger: {
     log: () => undefined,
@@ -55,6 +55,9 @@ Runtime.install({
     warn: (message) => log.warn(message),
     error: (message) => log.error(message),
   },
+  // What the SDK's core says goes the same way: else it writes lines of its own on standard output, many a second while
+  // the engine is away.
+  telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
 });
 
 refuseForeignBundle();
@@ -83,7 +86,7 @@ const scheduleSync = new ScheduleSync(
   engine,
   async () => schedulesOf(rulebooks.all(), await sitesOf(source, 'all'), config.taskQueue),
   log,
-  () => rulebooks.fingerprint(ledger.time),
+  async () => `${await rulebooks.fingerprint(ledger.time)} ${JSON.stringify(await sitesOf(source, 'all'))}`,
 );
 scheduleSync.start();
 // What a program committed that notifies nobody (an import), or one that was killed.
@@ -179,7 +182,7 @@ try {
 
 /** The engine may start after the worker, or be away: the relay's net works meanwhile. */
 async function connectWithRetry(): Promise<NativeConnection> {
-  for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, 10_000)) {
+  for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, 5_000)) {
     try {
       return await NativeConnection.connect({ address: config.temporalAddress });
     } catch {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { ApiProblem } from '../problem.js';
+import { newRequestId, requestIdHeader } from '../request-ids.js';
 
 /** Answers what Node.js could not read as a request, and closes the connection. In both languages: it names none. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -7,10 +8,12 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
   if (!socket.writable) return void socket.destroy(error);
   const problem = problemOf(error.code);
   const { en, 'zh-CN': zh } = problem.text;
-  const body = JSON.stringify({ ...problem.json('en', '/'), detail: `${en} ${zh}` });
+  const requestId = newRequestId();
+  const body = JSON.stringify({ ...problem.json('en', '/'), detail: `${en} ${zh}`, requestId });
   const lines = [
     `HTTP/1.1 ${problem.status} ${problem.code}`,
     'content-type: application/problem+json; charset=utf-8',
+    `${requestIdHeader}: ${requestId}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ];
