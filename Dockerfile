@@ -20,6 +20,8 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/rulebooks ./rulebooks
 COPY --from=build /app/dist ./dist
+# The lock of DATA_DIR, which commands load as it stands (embedded/lock.ts).
+COPY --from=build /app/embedded/lockfile.mjs ./embedded/lockfile.mjs
 RUN mkdir /data && chown node:node /data
 USER node
 ENTRYPOINT ["node", "--enable-source-maps"]

@@ -55,7 +55,7 @@ async function main(name, args) {
   } finally {
     await release();
   }
-  const [module] = command;
+  const [module] = name === 'rulebook' && args[0] === 'publish' ? ['embedded/publish-rulebook.js'] : command;
   if (module === undefined) return 0;
   return name === 'test' ? runTests(module, args) : runModule(module, args);
 }

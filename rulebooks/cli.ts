@@ -7,6 +7,7 @@ import { rulebookFiles, rulebookText } from './fragments.js';
 const usage = `Checks rulebooks: a folder of YAML files that together are one, or a single file.
 
   npm run rulebook -- check [--zh] PATH...
+  npm run rulebook -- publish PATH         puts it in force on the running desk: npm run rulebook -- --help
 
 Prints 'file:line: what is wrong and what to do' for each fault, in English or with --zh in Chinese.
 Exit status: 0 all sound, 1 faults found, 2 called wrongly.`;

@@ -145,10 +145,18 @@ const sentences: Readonly<Record<string, Sentence>> = {
 
 function timerStarted({ attributes, event, view, names }: Telling): Text {
   const waitMs = Number.parseFloat(textIn(attributes, 'startToFireTimeout')) * 1000;
-  const until = names.time(new Date(Date.parse(event.eventTime) + waitMs).toISOString());
+  const until = Number.isNaN(waitMs)
+    ? undefined
+    : names.time(new Date(Date.parse(event.eventTime) + waitMs).toISOString());
   const { summary } = event.userMetadata ?? {};
   const known = typeof summary === 'string' ? summaries[summary] : undefined;
   const why = known ?? (view?.next ? momentText(view.next, names) : undefined);
+  // A length of time that the engine's history leaves out is none that could be named.
+  if (until === undefined)
+    return say(
+      why ? `It waits${known ? ': ' : ' for '}${why.en}.` : 'It waits for a time.',
+      why ? `等待${known ? '：' : ''}${why['zh-CN']}。` : '等待时间到。',
+    );
   return say(
     `It waits until ${until} at the latest${why ? `${known ? ': ' : ' for '}${why.en}` : ''}.`,
     `最迟等到 ${until}${why ? `${known ? '：' : '，等待'}${why['zh-CN']}` : ''}。`,

@@ -1,6 +1,10 @@
 #!/bin/sh
-# Run by docker compose before the Temporal server: creates its two databases or brings their schema up to date.
+# Run by docker compose before the Temporal server, as root: creates its two databases or brings their schema up to date, and copies the
+# server's settings to where its own user can read them.
 set -eu
+umask 022
+cp /dynamic-config.yaml /engine-settings/banjie.yaml
+chmod 644 /engine-settings/banjie.yaml
 export SQL_PLUGIN=postgres12 SQL_HOST=postgres SQL_PORT=5432 SQL_USER=temporal
 for pair in temporal:temporal temporal_visibility:visibility; do
   database=${pair%%:*}
