@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 
 const pure = '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|config|packages|architecture|worker/)';
-const paired = '/dist/test/(browser/story|faults/|start/(newest|old)|workflow/(related|schedules)|upkeep/kept)';
+const paired = '/dist/test/(browser/story|faults/|start/(newest|old|by-hand)|workflow/(related|schedules)|upkeep/kept)';
 const alone = '/dist/test/(browser/numbers|faults/rounds)';
 const runner = '<rootDir>/test/runner';
 

@@ -1,8 +1,9 @@
 import { describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeSettings, projectRoot, readConfig } from '../config.js';
+import { describeSettings, projectRoot, readConfig, readConfigOnDisk } from '../config.js';
 
 const faultsOf = (env: Record<string, string>, needs: Parameters<typeof readConfig>[0] = []): string[] => {
   try {
@@ -168,17 +169,67 @@ describe('settings', () => {
     );
   });
 
-  it('of limits and of the proxy stand in docker-compose.yml with their defaults', () => {
+  it('are passed on by docker-compose.yml with their defaults, but for those of which it says that they are settled there', () => {
     const compose = readFileSync(join(projectRoot, 'docker-compose.yml'), 'utf8');
-    const limits = [...describeSettings().matchAll(/; 0: any number\n(\w+)=(\d+)/g), ['', 'API_PROCESSES', '1']];
-    assert.equal(limits.length, 10);
-    for (const [, name = '', value] of limits)
-      assert.ok(compose.includes(`    ${name}: \${${name}:-${value}}\n`), name);
+    const [head = ''] = compose.split('\nname: banjie');
+    const settled = [...head.matchAll(/^# {3}([A-Z_ ]+?) {2,}\S/gm)].flatMap(([, names]) => names!.split(' '));
+    assert.equal(settled.length, 8);
+    const others = ['PORT', 'TEMPORAL_UI_READ_ONLY'];
+    for (const name of others) assert.match(compose, new RegExp(`\\$\\{${name}:-`), name);
     const gateway = /subnet: [\d.]+\/24, gateway: ([\d.]+)/.exec(compose)?.[1];
-    assert.ok(compose.includes(`TRUST_PROXY: \${TRUST_PROXY:-${gateway}}\n`), 'the gateway of the network alone');
+    /** What compose has where the setting is left out: the gateway of its network alone, a real desk, its own UI. */
+    const ofItsOwn: Record<string, string> = {
+      TRUST_PROXY: gateway!,
+      DEMO: 'false',
+      TEMPORAL_UI_URL: 'http://127.0.0.1:${TEMPORAL_UI_PORT:-8233}',
+    };
+    for (const [, name = '', value = ''] of describeSettings().matchAll(/^([A-Z_]+)=(.*)$/gm)) {
+      if ([...settled, ...others].includes(name)) continue;
+      const lines = [`    ${name}: \${${name}:-${ofItsOwn[name] ?? value}}\n`, `    ${name}: \${${name}:?`];
+      assert.ok(
+        lines.some((line) => compose.includes(line)),
+        `${name} is not passed on by docker-compose.yml`,
+      );
+    }
   });
 
-  it('stand in .env.example as they are declared', () => {
-    assert.equal(readFileSync(join(projectRoot, '.env.example'), 'utf8'), `${describeSettings()}\n`);
+  it('stand in .env.example as they are declared, and below them what docker compose asks for beside', () => {
+    const example = readFileSync(join(projectRoot, '.env.example'), 'utf8');
+    const [settings = '', compose = ''] = example.split(/(?=^# Only for docker compose)/m);
+    assert.equal(settings, `${describeSettings()}\n`);
+    const named = [...example.slice(settings.length).matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!);
+    const asked = readFileSync(join(projectRoot, 'docker-compose.yml'), 'utf8').matchAll(/\$\{([A-Z_]+):[-?]/g);
+    const known = [...describeSettings().matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!);
+    assert.deepEqual(
+      new Set([...asked].map(([, name]) => name!).filter((name) => !known.includes(name))),
+      new Set(named),
+    );
+    assert.match(compose, /^# Only for docker compose/);
+  });
+
+  it('are refused with the folders and files of this machine that cannot be used, all at once', () => {
+    const env = { DATA_DIR: 'package.json/x', TLS_CERT: 'no.pem', TLS_KEY: 'docs', LOG_LEVEL: 'loud', CLOCK: '2@x@y' };
+    assert.throws(
+      () => readConfigOnDisk([], { ...env, TEMPORAL_ADDRESS: 'http://127.0.0.1:7233' }),
+      ({ message }: Error) => {
+        assert.deepEqual(
+          new Set(
+            message
+              .split('\n')
+              .slice(1)
+              .map((line) => line.slice(4, 4 + line.slice(4).indexOf(' '))),
+          ),
+          new Set(['DATA_DIR', 'TLS_CERT', 'TLS_KEY', 'LOG_LEVEL', 'CLOCK', 'TEMPORAL_ADDRESS']),
+        );
+        assert.match(
+          message,
+          /DATA_DIR cannot be written \(ENOTDIR\): let this user write to .*, or name another folder\./,
+        );
+        return true;
+      },
+    );
+    assert.throws(() => readConfigOnDisk([], { DATA_DIR: '/proc/banjie' }), /DATA_DIR cannot be written/);
+    assert.ok(readConfigOnDisk([], { DATA_DIR: join(tmpdir(), 'not', 'made', 'yet') }));
+    assert.equal(existsSync(join(tmpdir(), 'not')), false);
   });
 });

@@ -102,3 +102,13 @@ test('what a workflow waits for: a worker, an activity, the next moment of a clo
   const filed = events.filter((event) => typeOf(event) !== 'WORKFLOW_EXECUTION_COMPLETED');
   assert.equal(waitsFor(filed, [], true, names), 'The next act of somebody.');
 });
+
+test('a timer whose length the history leaves out is waited for without a time, in words that stay whole', () => {
+  const { events, names } = read('complaint-that-tells-those-joined-to-it.json');
+  const timers = structuredClone(events).filter((event) => typeOf(event) === 'TIMER_STARTED');
+  for (const timer of timers) Object.assign(attributesOf(timer), { startToFireTimeout: {} });
+  for (const { sentence } of historySteps(timers, names, (at) => at)) {
+    assert.match(sentence, /^It waits\b/);
+    assert.doesNotMatch(sentence, / {2}|at the latest|Invalid/);
+  }
+});

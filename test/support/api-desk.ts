@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -148,7 +149,11 @@ export class TestApi {
     });
     const text = await response.text();
     const json = (response.headers.get('content-type') ?? '').includes('json');
-    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json ? withoutRequestId(response, JSON.parse(text)) : text,
+    };
   }
 
   get(as: string, path: string, headers: Record<string, string> = {}): Promise<Answered> {
@@ -237,4 +242,14 @@ export function must(answered: Answered, status: number): Answered['body'] {
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** Every answer names its request, a problem in its body too; out of which it is taken, so that two are compared. */
+function withoutRequestId({ headers, ok }: Response, body: Answered['body']): Answered['body'] {
+  const id = headers.get('x-request-id') ?? '';
+  assert.match(id, /^[0-9a-f-]{36}$/, 'the header x-request-id');
+  if (ok || !headers.get('content-type')?.includes('problem')) return body;
+  const { requestId, ...rest } = body;
+  assert.equal(requestId, id, 'the requestId of a problem');
+  return rest;
 }

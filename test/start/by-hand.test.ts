@@ -1,0 +1,119 @@
+// docs/by-hand.md as a reader pastes it: every story into bash, and into zsh where there is one, against a desk.
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../config.js';
+import { startStack, type Stack } from '../../embedded/stack.js';
+
+interface Story {
+  title: string;
+  blocks: string[];
+}
+
+const text = readFileSync(join(projectRoot, 'docs', 'by-hand.md'), 'utf8');
+const [opening = '', ...sections] = text.split(/^## /m);
+const blocksIn = (section: string) => [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block!);
+const helpers = blocksIn(opening).join('');
+const stories: Story[] = sections.map((section) => ({ title: section.split('\n')[0]!, blocks: blocksIn(section) }));
+/** What starts a desk of its own. */
+const nightBlock = stories.flatMap(({ blocks }) => blocks).find((block) => block.includes('npm start'))!;
+
+/** Interactive, as where one pastes: history is expanded, and zsh knows no comments. */
+const shells: Record<string, string[]> = { bash: ['--norc', '-i', '-s'], zsh: ['-f', '-i', '-s'] };
+const isThere = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+
+describe('docs/by-hand.md', () => {
+  const folders: string[] = [];
+  const desks: Record<'day' | 'night', Stack | undefined> = { day: undefined, night: undefined };
+  beforeAll(async () => {
+    const clock = /CLOCK="(.*?)@\$\(date.*?\)@(.*?)"/.exec(nightBlock)!;
+    const start = async (env: NodeJS.ProcessEnv) => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'banjie-by-hand-'));
+      folders.push(dataDir);
+      return startStack({ dataDir, env: { DEMO: 'true', LOG_LEVEL: 'warn', ...env } });
+    };
+    desks.day = await start({});
+    desks.night = await start({ CLOCK: `${clock[1]}@${new Date().toISOString()}@${clock[2]}` });
+  }, 240_000);
+  afterAll(async () => {
+    for (const desk of Object.values(desks)) await desk?.stop();
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  /** All that a shell has printed to somebody who pastes the blocks one after the other. */
+  function paste(shell: string, { blocks }: Story, desk: Stack): Promise<string> {
+    const child = spawn(shell, shells[shell]!, {
+      cwd: projectRoot,
+      detached: true,
+      env: { ...process.env, API: desk.apiUrl, DATA_DIR: join(desk.logs, '..'), PS1: '', PS2: '', TERM: 'dumb' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
+    child.stdin.end(
+      `${helpers}\n${blocks.filter((block) => block !== nightBlock).join('\n')}\necho; echo pasted to the end\n`,
+    );
+    return new Promise((resolve) => child.on('close', () => resolve(printed)));
+  }
+
+  it('has a desk for each of its stories', () => {
+    assert.ok(stories.length >= 11);
+    assert.equal([...text.matchAll(/\brefused '/g)].length, 8);
+    for (const { title, blocks } of stories) assert.ok(blocks.length > 0, title);
+  });
+
+  it.each(Object.keys(shells).filter((shell) => shell === 'bash' || isThere(shell)))(
+    'every story runs as it stands in %s: what is to be refused is refused, everything else is done',
+    async (shell) => {
+      // A version is published once.
+      const once = (title: string) => title.startsWith('The rules change');
+      const told = stories.filter(({ title }) => shell === 'bash' || !once(title));
+      const printed = await Promise.all(
+        told.map(async (story) => {
+          const isNight = story.blocks.includes(nightBlock);
+          return [story.title, await paste(shell, story, isNight ? desks.night! : desks.day!)] as const;
+        }),
+      );
+      const wrong = printed.filter(
+        ([, said]) =>
+          !said.trimEnd().endsWith('pasted to the end') ||
+          /NOT AS TOLD|command not found|not found:|parse error|syntax error|no matches found|bad pattern|event not found/i.test(
+            said,
+          ),
+      );
+      assert.deepEqual(
+        wrong.map(([title, said]) => `${title}\n${said}`),
+        [],
+      );
+      const said = Object.fromEntries(printed);
+      const of = (start: string) => said[Object.keys(said).find((title) => title.startsWith(start))!]!;
+      assert.match(of('A minor complaint'), /to be refused \(whose act it is, and the clause\): .*role-may-not/);
+      assert.equal([...of('An emergency outage').matchAll(/"status":"(?!restored)/g)].length > 0, true);
+      if (shell === 'bash') assert.match(of('The rules change'), /003\.2-draft.*: 20.*\n.*(?<!draft.*): 20/s);
+      assert.match(of('Three in the morning'), /h06\n.*"kind"/s);
+    },
+    300_000,
+  );
+
+  it('npm run rulebook -- publish puts a version in force on the running desk', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'banjie-rulebook-'));
+    folders.push(folder);
+    spawnSync('cp', ['-r', join(projectRoot, 'rulebooks', 'property'), folder]);
+    const file = join(folder, 'property', 'rulebook.yaml');
+    spawnSync('sed', ['-i', 's/^version: .*/version: by-hand-9/', file]);
+    const env = { ...process.env, DATA_DIR: join(desks.day!.logs, '..') };
+    const command = join(projectRoot, 'dist', 'embedded', 'publish-rulebook.js');
+    const publish = (path: string) =>
+      spawnSync(process.execPath, [command, 'publish', path], { env, encoding: 'utf8' });
+    const done = publish(join(folder, 'property'));
+    assert.match(done.stdout, /^property by-hand-9 holds for new cases from \d{4}-/, done.stderr);
+    const again = publish(join(folder, 'property'));
+    assert.equal(again.status, 1);
+    assert.match(again.stderr, /^The desk refuses it \(409\): /);
+    assert.match(publish(join(folder, 'nowhere')).stderr, /there is no such file or folder/);
+  }, 120_000);
+});
