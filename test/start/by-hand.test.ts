@@ -36,8 +36,10 @@ describe('docs/by-hand.md', () => {
       folders.push(dataDir);
       return startStack({ dataDir, env: { DEMO: 'true', LOG_LEVEL: 'warn', ...env } });
     };
-    desks.day = await start({});
-    desks.night = await start({ CLOCK: `${clock[1]}@${new Date().toISOString()}@${clock[2]}` });
+    [desks.day, desks.night] = await Promise.all([
+      start({}),
+      start({ CLOCK: `${clock[1]}@${new Date().toISOString()}@${clock[2]}` }),
+    ]);
   }, 240_000);
   afterAll(async () => {
     for (const desk of Object.values(desks)) await desk?.stop();
@@ -72,16 +74,17 @@ describe('docs/by-hand.md', () => {
       // A version is published once.
       const once = (title: string) => title.startsWith('The rules change');
       const told = stories.filter(({ title }) => shell === 'bash' || !once(title));
-      const printed = await Promise.all(
-        told.map(async (story) => {
-          const isNight = story.blocks.includes(nightBlock);
-          return [story.title, await paste(shell, story, isNight ? desks.night! : desks.day!)] as const;
-        }),
-      );
+      const run = async (story: Story): Promise<[string, string]> => [
+        story.title,
+        await paste(shell, story, story.blocks.includes(nightBlock) ? desks.night! : desks.day!),
+      ];
+      const printed = await Promise.all(told.filter(({ title }) => !once(title)).map(run));
+      // By itself: a rulebook is read within so many seconds, or not at all.
+      for (const story of told.filter(({ title }) => once(title))) printed.push(await run(story));
       const wrong = printed.filter(
         ([, said]) =>
           !said.trimEnd().endsWith('pasted to the end') ||
-          /NOT AS TOLD|command not found|not found:|parse error|syntax error|no matches found|bad pattern|event not found/i.test(
+          /NOT AS TOLD: \d|command not found|parse error|syntax error|no matches found|bad pattern|event not found/i.test(
             said,
           ),
       );
@@ -91,10 +94,10 @@ describe('docs/by-hand.md', () => {
       );
       const said = Object.fromEntries(printed);
       const of = (start: string) => said[Object.keys(said).find((title) => title.startsWith(start))!]!;
-      assert.match(of('A minor complaint'), /to be refused \(whose act it is, and the clause\): .*role-may-not/);
-      assert.equal([...of('An emergency outage').matchAll(/"status":"(?!restored)/g)].length > 0, true);
-      if (shell === 'bash') assert.match(of('The rules change'), /003\.2-draft.*: 20.*\n.*(?<!draft.*): 20/s);
-      assert.match(of('Three in the morning'), /h06\n.*"kind"/s);
+      assert.match(of('A minor complaint'), /"code":"role-may-not"/);
+      assert.match(of('A duty that goes late'), /"breachedAt":"20/);
+      if (shell === 'bash') assert.match(of('The rules change'), /^003\.2-draft: 20.*^003\.1: 20/ms);
+      assert.match(of('Three in the morning'), /^h06$.*"kind":"/ms);
     },
     300_000,
   );
