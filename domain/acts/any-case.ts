@@ -2,7 +2,7 @@ import { excludedKeys } from '../case/subjects.js';
 import { act, type ActTable } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
-import { caseNumber, id, oneOf, words } from '../case/fields.js';
+import { caseNumber, id, words } from '../case/fields.js';
 import { dueAt } from '../time/limits.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook/rulebook.js';
@@ -15,6 +15,7 @@ import { joinedActs } from './joined-cases.js';
 import { moveVersion } from './move-version.js';
 import { ownerActs } from './owner.js';
 import { attachedFiles, customerFiles, wordsFields, reasonFields } from './shared-fields.js';
+import { closedFrom } from './reopen.js';
 import { similarActs } from './similar.js';
 import { readableTimes } from '../time/zone.js';
 
@@ -100,43 +101,8 @@ const withdraw = act({
   by: ['centre'],
   to: 'closed',
   fields: reasonFields,
-  sets: ['outcome'],
-  effects: () => ({ closes: true, facts: { outcome: 'withdrawn' } }),
-});
-
-const wordFields = {
-  subject: ['事由', 'subject'],
-  description: ['详情', 'description'],
-  demand: ['诉求', 'demand'],
-  place: ['地点', 'place'],
-  happenedWhen: ['发生时间', 'when it happened'],
-  complainedOf: ['投诉对象', 'whom it complains of'],
-  customer: ['客户', 'name of the customer'],
-  phone: ['联系电话', 'phone'],
-  done: ['处理结果', 'what was done'],
-  result: ['处理情况', 'result'],
-  answer: ['答复', 'answer'],
-  authorityReference: ['交办编号', "the authority's number"],
-  room: ['房间号', 'room'],
-} as const;
-
-/** X-10: a mistake in what was written down is put right by a later entry; the earlier one stays. */
-const correct = act({
-  name: { 'zh-CN': '更正登记内容', en: 'Correct the record' },
-  clause: 'X-10',
-  from: 'any',
-  by: ['centre'],
-  fields: {
-    field: oneOf('更正的项目', 'What was written down wrongly.', wordFields, { label: 'What is corrected' }),
-    to: words('更正为', 'What it must say.', { label: 'Corrected to' }),
-    reason: words('更正原因', 'Why it is corrected.'),
-  },
-  sets: ['reachable'],
-  // Whether the customer can be called back (X-12) follows the number that is now on record.
-  effects: ({ input }) => ({
-    words: { [input.field]: input.to },
-    ...(input.field === 'phone' ? { facts: { reachable: input.to !== '' } } : {}),
-  }),
+  sets: ['outcome', 'closedFrom'],
+  effects: ({ state }) => ({ closes: true, facts: { outcome: 'withdrawn', ...closedFrom(state) } }),
 });
 
 /**
@@ -156,7 +122,7 @@ const join = act({
     }),
     reason: words('原因', 'Why they are the same.', { optional: true }),
   },
-  sets: ['outcome'],
+  sets: ['outcome', 'closedFrom'],
   check: ({ state, input, clause }) =>
     input.into === state.number
       ? refuse(
@@ -168,7 +134,7 @@ const join = act({
       : exclusionProblem(state, clause),
   effects: ({ state, input }) => ({
     closes: true,
-    facts: { outcome: 'joined' },
+    facts: { outcome: 'joined', ...closedFrom(state) },
     links: [{ key: `duplicate-of:${input.into}`, relation: 'duplicate-of', number: input.into, state: 'ended' }],
     followUps: [{ number: input.into, act: 'receive-duplicate', input: { number: state.number, kind: state.kind } }],
   }),
@@ -215,7 +181,16 @@ function exclusionProblem(state: CaseState, clause: string): Refusal | undefined
 }
 
 /** The facts that these acts set. */
-export const anyCaseFacts = ['alarms', 'timesRaised', 'outcome', 'reachable', 'owner', 'erasedUpTo'] as const;
+export const anyCaseFacts = [
+  'alarms',
+  'timesRaised',
+  'outcome',
+  'reachable',
+  'owner',
+  'erasedUpTo',
+  'closedFrom',
+  'reopened',
+] as const;
 type AnyCaseFact = (typeof anyCaseFacts)[number];
 
 /** The acts of every kind of case. */
@@ -225,7 +200,6 @@ export const anyCaseActs = {
   note,
   wake,
   withdraw,
-  correct,
   join,
   'receive-duplicate': receiveDuplicate,
   'refuse-signal': refuseSignal,

@@ -68,7 +68,9 @@ function alreadyLinkedProblem(
   { state, input, clause: own }: ActContext<{ number: string }>,
   relation: string,
 ): Refusal | undefined {
-  return state.links.some((link) => link.relation === relation && link.number === input.number)
+  return state.links.some(
+    (link) => link.relation === relation && link.number === input.number && link.state !== 'undone',
+  )
     ? refuse('already-done', 'That is on record already.', '该事项已登记。', own)
     : undefined;
 }

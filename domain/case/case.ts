@@ -88,13 +88,13 @@ export interface ChildCaseInput {
 
 /**
  * Another case this one belongs with. `state` is `asked` until the system has opened it; a parent's is `ended` once the
- * outcome was reported to it.
+ * outcome was reported to it; `undone` where a joining or link was taken back.
  */
 export interface CaseLink {
   key: string;
   relation: 'child' | 'parent' | 'duplicate-of' | 'duplicate' | 'same-customer' | 'same-matter' | 'not-similar';
   number: string | null;
-  state: 'asked' | 'open' | 'ended';
+  state: 'asked' | 'open' | 'ended' | 'undone';
   outcome?: string;
   /** Of a child or parent: its kind. */
   kind?: string;

@@ -38,6 +38,7 @@ export function applyEffects(
   for (const clock of effects.clocks ?? []) clocks.put(clock);
   if (effects.tier && before.tier && effects.tier !== before.tier)
     clocks.raiseTier(performed, effects.cause ?? 'grew', facts);
+  if (effects.correctedFacts && !isClosed(before)) clocks.judgeAnew(effects.correctedFacts, performed, facts);
   clocks.meetAndStop(milestones, performed);
   clocks.moveToNamedTimes(effects.facts ?? {});
   clocks.updateBounds(effects.facts ?? {}, before.facts, performed, facts);

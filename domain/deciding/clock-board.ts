@@ -3,6 +3,7 @@ import { clockChange } from '../case/clock-change.js';
 import { fold } from '../case/fold.js';
 import {
   isRunning,
+  limitOf,
   meetClock,
   moveDue,
   pauseClock,
@@ -126,6 +127,36 @@ export class ClockBoard {
     }
   }
 
+  /**
+   * X-7 where facts were recorded wrongly: clocks that they gave end and stay on record, those that they should have given
+   * begin: what is reported and answered inside from the correction, what the customer waits for from its own start. A
+   * clock that only counts otherwise by them does so from its own start.
+   */
+  judgeAnew(names: readonly string[], performed: PerformedAct, facts: Record<string, Scalar>): void {
+    const dependsOn = (rule: ClockRule) => names.some((name) => rule.when !== undefined && name in rule.when);
+    for (const [clock, rule] of this.running()) {
+      const limit = limitOf(rule, facts);
+      const countsOtherwise =
+        rule.limitBy !== undefined &&
+        names.includes(rule.limitBy.fact) &&
+        JSON.stringify(limit) !== JSON.stringify(clock.limit);
+      if (dependsOn(rule) && !meetsCondition(rule.when, facts)) this.put(stopClock(clock, performed.at, performed.act));
+      else if (countsOtherwise && limit && clock.limit && clock.pauses.length === 0 && !clock.pausedAt) {
+        this.put(stopClock(clock, performed.at, performed.act));
+        this.put(startClock(rule, this.state, facts, isInside(rule) ? performed.at : clock.startedAt, this.rulebook));
+      }
+    }
+    for (const rule of this.rules()) {
+      if (!dependsOn(rule) || !meetsCondition(rule.when, facts) || this.isRuleRunning(rule)) continue;
+      if (!limitOf(rule, facts) && typeof facts[rule.dueFact ?? rule.dueOverride ?? ''] !== 'string') continue;
+      const ofThisRound = (name: string) => this.state.marks[name]?.round === this.state.round;
+      const begun = rule.start.filter(ofThisRound).at(-1);
+      if (begun === undefined || [...rule.until, ...(rule.stop ?? [])].some(ofThisRound)) continue;
+      const fromTheBeginning = rule.from === 'received' ? this.state.receivedAt : this.state.marks[begun]!.happenedAt;
+      this.put(startClock(rule, this.state, facts, isInside(rule) ? performed.at : fromTheBeginning, this.rulebook));
+    }
+  }
+
   stopAll(performed: PerformedAct): void {
     for (const [clock] of this.running()) this.put(stopClock(clock, performed.at, performed.act));
   }
@@ -143,6 +174,11 @@ export class ClockBoard {
       .filter(isRunning)
       .map((clock) => [clock, clockRule(this.rulebook, this.state.kind, clock.rule)]);
   }
+}
+
+/** Whether what it waits for is reported or answered, not the work the customer waits for. */
+function isInside({ nature }: ClockRule): boolean {
+  return nature === 'report' || nature === 'answer';
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Effects<S extends string = string, N extends string = string> {
   /** A raised tier moves clocks by X-7: from reception where it was sorted too low, from now where it grew. */
   cause?: 'sorted-too-low' | 'grew';
   department?: string;
+  /** Facts that were recorded wrongly and are put right: the clocks that depend on them are judged anew (X-7). */
+  correctedFacts?: string[];
   newRound?: boolean;
   facts?: FactsOf<N>;
   /** In addition to those that the fields name (`word`). */

@@ -130,6 +130,7 @@ export const factNames: Readonly<Record<string, FactName>> = {
   replyForm: fact('id', '回复方式', 'Form of the reply', { list: 'replyForms' }),
   reportMonth: fact('words', '报告月份', 'Month of the report'),
   reprisal: factOfField('reprisal', subjectFields.reprisal),
+  reopened: fact('number', '重新办理次数', 'Times taken up again'),
   residentialPayment: fact('yes-no', '居民收费业务', 'Payment by a resident'),
   revisitAttempts: fact('number', '回访次数', 'Attempts to revisit'),
   revisitBy: fact('person', '回访人', 'Who revisits'),
@@ -168,6 +169,7 @@ export const factNames: Readonly<Record<string, FactName>> = {
 export const internalFacts: ReadonlySet<string> = new Set([
   'alarms',
   'assigneeWhy',
+  'closedFrom',
   'course',
   'customerKey',
   'decider',

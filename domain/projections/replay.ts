@@ -94,6 +94,7 @@ function withClocks(before: CaseState, after: CaseState, performed: RecordedAct,
       });
   }
   if (before.tier && after.tier && after.tier !== before.tier) board.raiseTier(done, performed.cause ?? 'grew', facts);
+  if (performed.act === 'correct') board.judgeAnew(Object.keys(named), done, facts);
   board.meetAndStop(milestones, done);
   board.moveToNamedTimes(named);
   board.updateBounds(named, before.facts, done, facts);

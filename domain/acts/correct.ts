@@ -1,0 +1,136 @@
+import { act, type ActContext, type ActRow } from '../deciding/act.js';
+import type { Effects } from '../deciding/effects.js';
+import { intakeProblem } from '../deciding/intake.js';
+import type { CaseState, WordName } from '../case/case.js';
+import { fieldLabel } from '../case/field-label.js';
+import { oneOf, words, type ActField, type ValueNames } from '../case/fields.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { listProblem } from '../rulebook/lists.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+import type { Scalar } from '../text.js';
+
+const clause = 'X-10';
+
+const wordFields = {
+  subject: ['事由', 'subject'],
+  description: ['详情', 'description'],
+  demand: ['诉求', 'demand'],
+  place: ['地点', 'place'],
+  happenedWhen: ['发生时间', 'when it happened'],
+  complainedOf: ['投诉对象', 'whom it complains of'],
+  customer: ['客户', 'name of the customer'],
+  phone: ['联系电话', 'phone'],
+  done: ['处理结果', 'what was done'],
+  result: ['处理情况', 'result'],
+  answer: ['答复', 'answer'],
+  authorityReference: ['交办编号', "the authority's number"],
+  room: ['房间号', 'room'],
+} as const satisfies ValueNames<WordName>;
+
+/** Facts of the record that a mistake may be in, and that nothing but the record and this act sets. */
+const recordedFacts = [
+  'channel',
+  'area',
+  'line',
+  'category',
+  'repairType',
+  'emergency',
+  'form',
+  'helpKind',
+  'business',
+  'matter',
+] as const;
+export type CorrectableFact = (typeof recordedFacts)[number];
+
+/** What is known of a kind where what was recorded of its cases is put right. */
+export interface CorrectedKind {
+  facts: readonly string[];
+  /** What else follows where one of its facts is put right: other facts, milestones. */
+  whenCorrected?: ((state: CaseState, put: { field: string; to: Scalar }, rulebook: Rulebook) => Effects<never>) | undefined;
+}
+
+/**
+ * X-10: a mistake in what was written down is put right by a later entry; the earlier one stays. Where clocks depend on
+ * it, they follow as X-7 says of what was sorted wrongly. `record`: what the kind is recorded with.
+ */
+export function correct(kind: CorrectedKind, record: Pick<ActRow, 'fields'>) {
+  const facts = Object.fromEntries(
+    recordedFacts.flatMap((name) => {
+      const field = record.fields?.[name];
+      return field && kind.facts.includes(name) ? [[name, field] as const] : [];
+    }),
+  );
+  const names: ValueNames = {
+    ...wordFields,
+    ...Object.fromEntries(
+      Object.entries(facts).map(
+        ([name, field]) => [name, [field.zh, fieldLabel(name, field).en.toLowerCase()]] as const,
+      ),
+    ),
+  };
+  return act({
+    name: { 'zh-CN': '更正登记内容', en: 'Correct the record' },
+    clause,
+    from: 'any',
+    by: ['centre'],
+    fields: {
+      field: oneOf('更正的项目', 'What was written down wrongly.', names, { label: 'What is corrected' }),
+      to: words('更正为', 'What it must say; of what is chosen from a list its id, of a yes or no `true` or `false`.', {
+        label: 'Corrected to',
+      }),
+      reason: words('更正原因', 'Why it is corrected.'),
+    },
+    sets: ['reachable', ...Object.keys(facts)],
+    check: (context) => {
+      const field = facts[context.input.field];
+      return field && factProblem(context, field);
+    },
+    effects: ({ state, input, rulebook }): Effects<never> => {
+      const field = facts[input.field];
+      if (!field)
+        return {
+          words: { [input.field]: input.to },
+          // Whether the customer can be called back (X-12) follows the number that is now on record.
+          ...(input.field === 'phone' ? { facts: { reachable: input.to !== '' } } : {}),
+        };
+      const to = valueOf(input.to, field)!;
+      const more = kind.whenCorrected?.(state, { field: input.field, to }, rulebook);
+      return { ...more, facts: { ...more?.facts, [input.field]: to }, correctedFacts: [input.field] };
+    },
+  });
+}
+
+/** What was written as the value of the field; undefined where it is none. */
+function valueOf(written: string, { type, values }: ActField): Scalar | undefined {
+  if (type === 'yes-no') return { true: true, false: false }[written];
+  if (type === 'one-of') return values!.includes(written) ? written : undefined;
+  return written;
+}
+
+function factProblem(
+  { state, actor, at, input, rulebook }: ActContext<{ field: string; to: string }>,
+  field: ActField,
+): Refusal | undefined {
+  const { field: name, to } = input;
+  const value = valueOf(to, field);
+  if (value === undefined) {
+    const may = field.type === 'yes-no' ? ['true', 'false'] : field.values!;
+    return refuse(
+      'bad-input',
+      `'${name}' is corrected to one of ${may.join(', ')}.`,
+      `${field.zh}须为下列之一：${may.map((one) => field.valueNames?.[one]?.['zh-CN'] ?? (one === 'true' ? '是（true）' : '否（false）')).join('、')}。`,
+      clause,
+    );
+  }
+  if (state.facts[name] === value)
+    return refuse(
+      'already-done',
+      'That is what the record says already.',
+      '记录内容与更正内容相同，无需更正。',
+      clause,
+    );
+  return (
+    listProblem({ [name]: field }, { [name]: to }, rulebook, clause) ??
+    (name === 'channel' ? intakeProblem({ state, actor, at, input: { channel: to }, rulebook, clause }) : undefined)
+  );
+}
