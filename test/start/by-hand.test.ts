@@ -64,7 +64,7 @@ describe('docs/by-hand.md', () => {
 
   it('has a desk for each of its stories', () => {
     assert.ok(stories.length >= 11);
-    assert.equal([...text.matchAll(/\brefused '/g)].length, 8);
+    assert.equal([...text.matchAll(/\brefused '/g)].length, 9);
     for (const { title, blocks } of stories) assert.ok(blocks.length > 0, title);
   });
 
@@ -83,13 +83,13 @@ describe('docs/by-hand.md', () => {
       for (const story of told.filter(({ title }) => once(title))) printed.push(await run(story));
       const wrong = printed.filter(
         ([, said]) =>
-          !said.trimEnd().endsWith('pasted to the end') ||
+          !/^pasted to the end\r?$/m.test(said) ||
           /NOT AS TOLD: \d|command not found|parse error|syntax error|no matches found|bad pattern|event not found/i.test(
             said,
           ),
       );
       assert.deepEqual(
-        wrong.map(([title, said]) => `${title}\n${said}`),
+        wrong.map(([title, said]) => `${title}\n${said.slice(-3_000)}`),
         [],
       );
       const said = Object.fromEntries(printed);
