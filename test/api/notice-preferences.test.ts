@@ -108,4 +108,69 @@ describe('how people wish to be told', () => {
     assert.equal((await get('p05', path)).status, 404);
     assert.doesNotMatch(JSON.stringify(body), /13800000000|@banjie/);
   });
+
+  it('X-13 what went nowhere is not said to be sent: in receipts, on the timeline, with nothing left to fill in', async () => {
+    const { number } = await api.desk.complaint();
+    await api.desk.act(number, 'p01', 'sort', {
+      valid: true,
+      grounds: ['slight-inconvenience'],
+      department: 'engineering',
+    });
+    const filled = (one: { role: string; text: string; outcome: string; reason: string; outcomeText: string }) => {
+      assert.ok(one.text.includes(number) && !/[{}]/.test(one.text), one.text);
+      assert.deepEqual(
+        [one.outcome, one.reason, one.outcomeText],
+        ['not-sent', 'no-channel', 'not sent: the desk has no mail, SMS or chat set up for it'],
+      );
+    };
+    const ofCustomer = (all: { role: string }[]) => all.find(({ role }) => role === 'customer');
+    filled(ofCustomer((await get('p03', `/v1/cases/${number}/notices`)).body.notices) as never);
+    filled(ofCustomer((await get('p03', `/v1/cases/${number}/timeline`)).body.entries[1].notices) as never);
+  });
+
+  it('P-4.3.2 a late notice says since when and whose; read-all marks every notice of the reader as read, once', async () => {
+    const { number } = await api.desk.complaint();
+    await api.desk.time.advance({ hours: 3 });
+    await api.desk.ledger.catchUp(number);
+    const { notices } = (await get('p03', '/v1/notices?unread=true')).body;
+    const late = notices.find(
+      (one: { number: string; kind: string }) => one.number === number && one.kind === 'breach',
+    );
+    assert.match(late.text, /^Late since \d+ Nov 2026, \d\d:\d\d: .+\. It is for the customer-service agent to act\.$/);
+    assert.deepEqual([late.isLate, late.outcome, late.reason], [true, 'not-sent', 'no-channel']);
+    const entries = (await get('p03', `/v1/cases/${number}/timeline`)).body.entries as {
+      act: string;
+      notices: { text: string }[];
+    }[];
+    assert.equal(entries.find(({ act }) => act === 'breach')!.notices[0]!.text, late.text);
+    const readAll = async (key: string) => {
+      const answer = await fetch(`${api.url}/v1/notices/read-all`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer token-p03', 'idempotency-key': key },
+      });
+      return [answer.status, ((await answer.json()) as { read: number }).read];
+    };
+    const { unread } = (await get('p03', '/v1/notices')).body;
+    assert.ok(unread > 1);
+    const ofOthers = (await get('p04', '/v1/notices')).body.unread;
+    assert.deepEqual(await readAll('all-1'), [200, unread]);
+    assert.deepEqual(await readAll('all-2'), [200, 0]);
+    assert.equal((await get('p03', '/v1/notices')).body.unread, 0);
+    assert.equal((await get('p04', '/v1/notices')).body.unread, ofOthers);
+  });
+
+  it('X-5 a timeline stands in the order of its times: what is entered late stands where it belongs, page by page', async () => {
+    const { number, receivedAt } = await api.desk.complaint();
+    api.desk.time.advance({ minutes: 10 });
+    await api.desk.act(number, 'p01', 'note', { words: '第二' });
+    const between = new Date(Date.parse(receivedAt) + 60_000).toISOString();
+    await api.desk.act(number, 'p01', 'note', { words: '先发生' }, { happenedAt: between });
+    const path = `/v1/cases/${number}/timeline`;
+    const seqs = async (query: string) =>
+      (await get('p03', `${path}?${query}`)).body.entries.map(({ seq }: { seq: number }) => seq);
+    assert.deepEqual(await seqs('limit=10'), [1, 3, 2]);
+    assert.deepEqual(await seqs('limit=1&after=1'), [3]);
+    assert.equal((await get('p03', `${path}?limit=1&after=1`)).body.next, 2);
+    assert.deepEqual(await seqs('limit=1&after=2'), [2]);
+  });
 });

@@ -69,8 +69,13 @@ test('urgings missed in a long silence are entered as one, at the time of the la
 test('X-9 who is told: the one who must act at the warning, the ladder rung by rung, and both when urged', () => {
   const { entries } = passed([ladder], at('04:30'));
   const told = entries.map(({ act, notices }) => [act, notices.map(({ role }) => role)]);
+  assert.deepEqual(
+    passed([ladder], at('02:59:59')).entries.map(({ notices }) => notices.map(({ role }) => role)),
+    [['clerk']],
+  );
+  // Nobody is told 'due soon' of what is late: the warning of a silence is on record alone.
   assert.deepEqual(told, [
-    ['warn', ['clerk']],
+    ['warn', []],
     ['breach', ['clerk', 'deputy']],
     ['escalate', ['chief']],
     ['urge', ['clerk', 'chief']],

@@ -166,6 +166,7 @@ describe('who is told', () => {
   test('X-9 a breach tells who must act and the first of the ladder, the next rung comes later', async () => {
     desk.time.set('2026-11-23T01:00:00Z');
     const { number } = await desk.complaint();
+    await desk.at('2026-11-23T01:25:00Z', number);
     // sorting was due at 01:30; the office director is told half an hour later
     await desk.at('2026-11-23T02:00:00Z', number);
     assert.deepEqual(await told(number, 2), [
