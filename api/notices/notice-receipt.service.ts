@@ -13,7 +13,7 @@ import { receiptsOf } from '../../ledger/notices/receipts.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { localTime } from '../cases/clock-json.js';
-import { noticeTextOf, stateAsEntered } from '../cases/timeline.js';
+import { noticeTextOf, stateAsEntered } from '../cases/told-notices.js';
 import { CaseService } from '../cases/case.service.js';
 import { decodeIdCursor, encodeCursor } from '../cursor.js';
 import { Refuses } from '../documentation.js';

@@ -82,6 +82,16 @@ describeInBrowser('a case on its page', () => {
       await page.getByText(t.noTier).first().waitFor();
     });
 
+    it(`${language}: X-13 what the customer was not sent is not shown as sent, and why; its text is filled in`, async () => {
+      const number = await sorted();
+      const { page } = await desk.signIn('王芳', `/cases/${number}`, { language });
+      const notSent = language === 'en' ? /^not sent: the desk has no mail/ : /^未发送：未设置邮件/;
+      const receipt = page.getByRole('listitem').filter({ has: page.getByText(notSent) });
+      await receipt.first().waitFor();
+      const text = await receipt.first().innerText();
+      assert.ok(text.includes(number) && !/[{}]/.test(text), text);
+    });
+
     it(`${language}: by keyboard alone an act is opened, filled in, sent once, and stands in the timeline`, async () => {
       const number = await sorted();
       const { page } = await desk.signIn('林晓', `/cases/${number}`, { language });
