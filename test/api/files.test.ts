@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
-import { must, TestApi } from '../support/api-desk.js';
+import { complaintBody, must, TestApi } from '../support/api-desk.js';
 
 const rest = Buffer.alloc(200, 7);
 const jpeg = (mark = randomUUID()) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(mark), rest]);
@@ -251,6 +251,28 @@ describe('files: photos, papers and signatures', () => {
     await api.desk.database.source.query(`UPDATE cases SET state = state #- '{facts,aboutPerson}' WHERE number = $1`, [
       number,
     ]);
+  });
+
+  it('X-12 what a customer hands in with recording and adding is kept like their name; what goes with a remark is read like its words', async () => {
+    const [recorded, added, noted] = [await photo('p01'), await photo('p01'), await photo('p01')];
+    const { number } = await api.complaint({ anonymous: true, files: [recorded.id] });
+    await api.acted('p01', number, 'add', { words: '补充一张照片', files: [added.id] });
+    await api.acted('p01', number, 'note', { words: '见附件', files: [noted.id] });
+    const seen = async (as: string) =>
+      (await api.get(as, `/v1/cases/${number}/files`)).body.files.map(({ id }: { id: string }) => id);
+    assert.deepEqual([await seen('p04'), await seen('p03')], [[noted.id], [recorded.id, added.id, noted.id]]);
+    assert.deepEqual(
+      [(await download('p04', recorded.id)).status, (await download('p03', recorded.id)).status],
+      [404, 200],
+    );
+    const named = (await api.complaint({ files: [(await photo('p01')).id] })).number as string;
+    assert.equal(
+      (await api.get('p04', `/v1/cases/${named}/files`)).body.files.length,
+      1,
+      'of a customer who gives a name all read it',
+    );
+    const strange = await api.post('p01', '/v1/cases', { ...complaintBody, files: [(await photo('p09')).id] });
+    assert.deepEqual([strange.status, strange.body.errors[0].field], [422, 'files']);
   });
 
   it('what is kept outlives the process; a store that cannot be written is named by readyz, and only uploads wait for it', async () => {

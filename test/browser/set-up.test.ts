@@ -315,7 +315,7 @@ describe('phones of people on the set-up page, areas on the board', () => {
       await said.fill('{number}：已登记。');
       await sheet.locator('button[type=submit]').click();
       await card.getByText(zh ? '第 2 版' : 'version 2').waitFor();
-      await looksRight(seat, `set-up-answers-${language}`);
+      if (zh) await looksRight(seat, 'set-up-answers');
       await card.getByRole('button', { name: /^(停用|End) 停车/ }).click();
       await page
         .getByRole('dialog')
