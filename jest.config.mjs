@@ -2,7 +2,8 @@
 // starts or stops servers of its own and runs with one other, and what must run alone.
 import { availableParallelism } from 'node:os';
 
-const pure = '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|config|packages|architecture|worker/)';
+const pure =
+  '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|config|packages|architecture|worker/|upkeep/differences)';
 const paired = '/dist/test/(browser/story|faults/|start/(newest|old|by-hand)|workflow/(related|schedules)|upkeep/kept)';
 const alone = '/dist/test/(browser/numbers|faults/rounds)';
 const runner = '<rootDir>/test/runner';

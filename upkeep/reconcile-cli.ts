@@ -53,7 +53,9 @@ await runCommand(async () => {
       return tell(`${sums}${differences.length} differences; npm run reconcile -- --mend mends what can be.`);
     }
     if (cases === 0)
-      throw new Error('The ledger has no case that is not done, and workflows run: is this the database of that engine?');
+      throw new Error(
+        'The ledger has no case that is not done, and workflows run: is this the database of that engine?',
+      );
     const relay = new OutboxRelay(ledger, engine, pino({ level: 'silent' }), { unsentMs: 0, roundCases: 1_000_000 });
     const mended = await mend(ledger, engine, relay, differences);
     tell(`${sums}${differences.length} differences, ${mended} mended. Run it again to see that they agree.`);

@@ -142,7 +142,7 @@ describe('a desk is kept running', () => {
     assert.equal(restored.code, 0, restored.out);
     assert.match(restored.out, /cases with \d+ entries are restored, every chain is whole/);
     await start();
-    await eventually(async () => (await differences()).code === 0, 60_000);
+    await eventually(async () => (await differences()).code === 0);
     const late = async () => (await desk.read('p01', almostLate)).clocks.find(({ id }) => id === state.clock)!;
     await eventually(async () => (await late()).breachedAt !== null, 100_000);
     const { breachedAt, due } = await late();
@@ -167,7 +167,7 @@ describe('a desk is kept running', () => {
             rulebook: 'property',
             site: 'sunshine',
             kind: 'complaint',
-            input: { channel: 'phone', words: {} },
+            input: { channel: 'phone', words: { subject: 'lamp out' } },
           };
           const answer = await ledger.open(actorOf('p01'), opening as never, randomUUID());
           if (isRefusal(answer)) throw new Error(answer.text.en);
@@ -190,10 +190,10 @@ describe('a desk is kept running', () => {
       await Promise.all(
         numbers.slice(from, from + 20).map(async (number) => {
           const [{ next, seq }, standing] = [await viewOf(number), await engine.standing(number)];
-          assert.deepEqual(
-            { told: standing?.told, wakes: standing?.timerAt?.slice(0, 19) },
-            { told: seq, wakes: next!.at.slice(0, 19) },
-          );
+          assert.equal(standing?.told, seq, number);
+          // Measured from the beginning of a task, it runs from its end.
+          const lateMs = Date.parse(standing?.timerAt ?? '') - Date.parse(next!.at);
+          assert.ok(lateMs > -1_000 && lateMs < 60_000, `${number} wakes ${lateMs} ms after its moment`);
         }),
       );
   });
