@@ -76,7 +76,8 @@ async function refuseFilled(client: Client): Promise<void> {
   }
 }
 
-async function restoreTables(client: Client, folder: string, manifest: BackupManifest): Promise<void> {
+/** All tables of a backup in one transaction, or none, into a database with the schema it was made of. */
+export async function restoreTables(client: Client, folder: string, manifest: BackupManifest): Promise<void> {
   await client.query('BEGIN');
   try {
     const here = await keptTables(client);
