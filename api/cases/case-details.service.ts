@@ -29,6 +29,7 @@ const maxHolders = 20;
 
 class ExtensionDetailsJson extends ExtensionJson {
   @ApiField('name of the person who asked', { nullable: true }) askedByName!: string | null;
+  @ApiField('name of the person in whose place they asked', { nullable: true }) askedForName!: string | null;
   @ApiField('name of the person who decided', { nullable: true }) decidedByName!: string | null;
   @ApiField('why more time was asked for; null for readers who may not see it', { nullable: true }) reason!:
     string | null;
@@ -99,7 +100,9 @@ export class CaseDetailsService {
     ]);
     const people = await namesOfPeople(source, [
       ...(shown.owner === null ? [] : [shown.owner]),
-      ...asked.flatMap(({ askedBy, decidedBy }) => [askedBy, ...(decidedBy === null ? [] : [decidedBy])]),
+      ...asked.flatMap(({ askedBy, askedFor, decidedBy }) =>
+        [askedBy, askedFor, decidedBy].filter((id) => id !== null),
+      ),
       ...holders.flatMap((holder) => holder.people),
     ]);
     const nameOf = (id: string | null) => (id === null ? null : (people.get(id) ?? null));
@@ -113,6 +116,7 @@ export class CaseDetailsService {
         extensions: clock.extensions.map((extension, j) => ({
           ...extension,
           askedByName: nameOf(extension.askedBy),
+          askedForName: nameOf(extension.askedFor),
           decidedByName: nameOf(extension.decidedBy),
           ...reasonsOf(clock.id, state.clocks[i]!.extensions[j]!, reasons),
         })),

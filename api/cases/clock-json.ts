@@ -14,6 +14,8 @@ class PauseJson {
 export class ExtensionJson {
   @ApiFieldInstant('when it was asked for') askedAt!: string;
   @ApiField('id of the person who asked') askedBy!: string;
+  @ApiField('id of the person in whose place they asked; null where for themselves', { nullable: true }) askedFor!:
+    string | null;
   @ApiFieldInstant('the new limit asked for') until!: string;
   @ApiFieldInstant('the new limit that was granted, where that is less', { nullable: true }) grantedUntil!:
     string | null;
@@ -85,6 +87,7 @@ export function clockJson(
     extensions: clock.extensions.map((extension) => ({
       askedAt: local(extension.askedAt),
       askedBy: extension.askedBy,
+      askedFor: extension.askedFor ?? null,
       until: local(extension.until),
       grantedUntil: local(extension.grantedUntil ?? null),
       decidedAt: local(extension.decidedAt ?? null),

@@ -12,6 +12,8 @@ export class ExtensionRequestJson {
   @ApiField('clause of the clock') clause!: string;
   @ApiField('id of the person who asks') askedBy!: string;
   @ApiField('their name', { nullable: true }) askedByName!: string | null;
+  @ApiField('name of the person in whose place they ask; null where for themselves', { nullable: true })
+  askedForName!: string | null;
   @ApiFieldInstant('when they asked') askedAt!: string;
   @ApiField('why more time is needed; null for readers who may not see it', { nullable: true }) reason!: string | null;
   @ApiFieldInstant('due as first set') originalDue!: string;

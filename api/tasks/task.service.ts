@@ -130,7 +130,10 @@ export class TaskService {
     const own = rows.filter((row) => row.facts['aboutPerson'] !== who.actor.id);
     const people = await namesOfPeople(
       this.ledger.source,
-      own.flatMap((row) => [pendingExtension(row.clocks ?? [])?.asked.askedBy ?? [], row.held_for ?? []].flat()),
+      own.flatMap(({ clocks, held_for: heldFor }) => {
+        const { askedBy, askedFor } = pendingExtension(clocks ?? [])?.asked ?? {};
+        return [askedBy, askedFor, heldFor].filter((id) => typeof id === 'string');
+      }),
     );
     return { tasks: await Promise.all(own.map((row) => this.item(who, row, now, people))), next };
   }
@@ -195,6 +198,7 @@ export class TaskService {
             clause: asked.clock.clause,
             askedBy: asked.asked.askedBy,
             askedByName: people.get(asked.asked.askedBy) ?? null,
+            askedForName: (asked.asked.askedFor && people.get(asked.asked.askedFor)) ?? null,
             askedAt: local(asked.asked.askedAt),
             reason: redactedFor(who, row) === 'all' ? null : row.reason,
             originalDue: local(asked.clock.originalDue),

@@ -62,6 +62,7 @@ export function Decision(props: DecisionProps) {
             {[request ? task.kindName : (task.subject ?? task.kindName), task.place, task.statusName]
               .filter(Boolean)
               .join(' · ')}{' '}
+            {task.forName && <Badge tone="accent">{t.approvals.decidesFor(task.forName)}</Badge>}{' '}
             {task.tierName && <Badge tone={task.tier === 'major' ? 'late' : 'accent'}>{task.tierName}</Badge>}
           </p>
         </div>

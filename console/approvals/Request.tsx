@@ -44,7 +44,8 @@ export function RequestFacts({ request }: { request: Request }) {
         <div>
           <dt className="text-xs text-muted">{t.approvals.askedBy}</dt>
           <dd>
-            {request.askedByName ?? t.approvals.somebody}{' '}
+            {request.askedByName ?? t.approvals.somebody}
+            {request.askedForName && ` ${t.work.inPlaceOf(request.askedForName)}`}{' '}
             <span className="text-muted">
               <When at={request.askedAt} />
             </span>

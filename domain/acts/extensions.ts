@@ -7,6 +7,7 @@ import { isOrStandsAbove } from '../deciding/permission.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clockRule, type Rulebook } from '../rulebook/rulebook.js';
 import { breaksFourEyes } from '../deciding/four-eyes.js';
+import type { Text } from '../text.js';
 import { readableTimes } from '../time/zone.js';
 
 const clockField = id('时限', 'Id of the clock.', { example: 'solve-minor' });
@@ -49,7 +50,7 @@ export function requestExtension(by: readonly string[]) {
         );
       return clock.bound && input.until > clock.bound.latest ? boundProblem(clock, rulebook) : undefined;
     },
-    effects: ({ state, input, actor, for: behalf, at, rulebook }) => {
+    effects: ({ state, input, actor, role, for: behalf, at, rulebook }) => {
       const clock = runningClock(state, input.clock) as ClockState;
       const approver = clockRule(rulebook, state.kind, clock.rule).extensionApprover!;
       const asked: Extension = {
@@ -59,13 +60,23 @@ export function requestExtension(by: readonly string[]) {
         approver,
         until: input.until,
       };
-      const text = { 'zh-CN': '延期待批准', en: 'An extension waits for approval' };
+      const text = requestText(clock, input.until, role, rulebook);
       return {
         clocks: [{ ...clock, extensions: [...clock.extensions, asked] }],
         notices: [{ role: approver, kind: 'approve', clause: clock.clause, clock: clock.id, text }],
       };
     },
   });
+}
+
+/** Who asks, the time as first set and the time asked for; the reason is words, and is read in the case. */
+function requestText({ originalDue }: ClockState, until: string, role: string, { roles, timeZone }: Rulebook): Text {
+  const [first, asked] = [readableTimes(originalDue, timeZone), readableTimes(until, timeZone)];
+  const by = roles[role]?.name ?? { 'zh-CN': role, en: role };
+  return {
+    'zh-CN': `延期待批准：${by['zh-CN']}申请，原定 ${first['zh-CN']}，申请延至 ${asked['zh-CN']}`,
+    en: `An extension waits for approval: asked by the ${by.en}, first due ${first.en}, asked until ${asked.en}`,
+  };
 }
 
 /** Granted, as asked or for less: the clock moves, the original deadline stays beside it; a breach already entered stays too (X-8). */

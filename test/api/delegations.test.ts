@@ -35,10 +35,16 @@ describe('absence and delegation', () => {
       (one: { kind: string }) => one.kind === 'approve',
     );
     assert.deepEqual([notice.role, notice.for, notice.number], ['office-director', 'p04', number]);
+    assert.match(
+      notice.text,
+      /^延期待批准：.*申请，原定 2026年11月25日 .*，申请延至 2026年11月27日 12:00$/,
+      'who asks, the time as first set, and the time asked for',
+    );
     const task = must(await api.get('p03', '/v1/tasks'), 200).tasks.find((one: { acts: string[] }) =>
       one.acts.includes('grant-extension'),
     );
     assert.deepEqual([task.for, task.role], ['p04', 'office-director']);
+    assert.deepEqual([task.request.askedBy, task.request.askedForName, task.request.reason], ['p08', null, '缺材料']);
     await api.acted('p03', number, 'grant-extension', { clock: 'solve-minor' });
     const { entries } = must(await api.get('p04', `/v1/cases/${number}/timeline`), 200);
     assert.deepEqual(entries.at(-1).actor, { id: 'p03', name: '王芳', for: { id: 'p04', name: '李建国' } });

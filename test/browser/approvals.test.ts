@@ -141,6 +141,16 @@ describe('approvals in a browser', () => {
     await page.context().close();
   });
 
+  it('P-3.4 a stand-in sees in whose place they decide', async () => {
+    const { number } = await asked('扶手松动');
+    const standIn = { to: 'p03', until: '2027-12-05T00:00:00+08:00', reason: '年休假' };
+    assert.equal((await desk.api.post('p04', '/v1/people/p04/delegations', standIn)).status, 201);
+    const { page } = await desk.signIn('王芳', '/approvals');
+    await card(page, number).getByText('代 李建国 决定').waitFor();
+    await settle(number);
+    await page.context().close();
+  });
+
   it('with nothing to decide the page says so; with something it is sound in every view', async () => {
     const nobody = await desk.signIn('赵敏', '/approvals');
     await nobody.page.getByText('目前没有待您审批或批示的事项').waitFor();

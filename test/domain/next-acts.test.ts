@@ -87,8 +87,10 @@ function faultOf(
   }
   if (!because) return `${act} by ${role} is offered and always refused: ${refusals[0]!.text.en}`;
   if (!because.text['zh-CN'] || !because.clause) return `${act}: the reason has no sentence or clause`;
+  // Where a guard speaks, each input has a reason of its own too, which is said to whoever tries.
+  const guarded = kinds[ground.kind]![act]!.guard !== undefined;
   const other = refusals.find(
-    ({ code }) => code !== because.code && !ofInput.includes(code) && (possible || !ofPost.includes(code)),
+    ({ code }) => !guarded && code !== because.code && !ofInput.includes(code) && (possible || !ofPost.includes(code)),
   );
   return other && `${act} by ${role}: said ${because.code}, refused with ${other.code}`;
 }

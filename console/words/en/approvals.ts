@@ -14,6 +14,7 @@ export const approvals: Words['approvals'] = {
   askedUntil: 'Asked until',
   askedBy: 'Asked by',
   somebody: 'a colleague',
+  decidesFor: (name) => `you decide in the place of ${name}`,
   reason: 'Reason',
   reasonHidden: 'You may not read the words of this case.',
   ifNobody: 'If nobody answers:',

@@ -11,6 +11,7 @@ export const approvals = {
   askedUntil: '申请延至',
   askedBy: '申请人',
   somebody: '某位同事',
+  decidesFor: (name: string) => `代 ${name} 决定`,
   reason: '理由',
   reasonHidden: '您不能查看此案件的文字内容。',
   ifNobody: '如无人答复：',
