@@ -62,7 +62,7 @@ function valueOf(
     case 'words':
       return '记下';
     case 'id': {
-      if (idsSaid.length) return pick(idsSaid);
+      if (idsSaid.length && name !== 'clock') return pick(idsSaid);
       if (name === 'clock') return pick(state.clocks)?.id ?? 'none';
       if (name === 'key') return pick([...state.links, ...state.broadcasts])?.key ?? 'none';
       if (name === 'number') return another;
@@ -82,8 +82,8 @@ function valueOf(
     case 'standard-answers':
       return [];
     case 'instant':
-      return said && random() < 0.3
-        ? later(24 * 400)
+      return said && random() < 0.5
+        ? pick([later(24 * 400), ...state.clocks.map(({ due }) => new Date(Date.parse(due) + 60_000).toISOString())])
         : pick([at, later(1), later(5), later(24), later(24 * 3), later(24 * 9)]);
     case 'date':
       return later(pick([0, 24, 240])).slice(0, 10);
