@@ -37,7 +37,7 @@ describe('absence and delegation', () => {
     assert.deepEqual([notice.role, notice.for, notice.number], ['office-director', 'p04', number]);
     assert.match(
       notice.text,
-      /^延期待批准：.*申请，原定 2026年11月25日 .*，申请延至 2026年11月27日 12:00$/,
+      /^An extension waits for approval: asked by the .+, first due 25 Nov 2026, .+, asked until 27 Nov 2026, 12:00$/,
       'who asks, the time as first set, and the time asked for',
     );
     const task = must(await api.get('p03', '/v1/tasks'), 200).tasks.find((one: { acts: string[] }) =>
