@@ -18,13 +18,14 @@ export function childActivities(ledger: Ledger, newestView: NewestView) {
       const { kind: ownKind, rulebook, site, links } = await knownCase(ledger, number);
       const asked = links.find((link) => link.relation === 'child' && link.key === key);
       if (asked?.state !== 'asked') return newestView(number);
-      const { input: recordInput, shield } = asked.ask!;
+      const { input: recordInput, shield, receivedAt } = asked.ask!;
       const opening: OpenRequest = {
         kind: asked.kind!,
         rulebook,
         site,
         input: recordInput,
-        parent: { number, kind: ownKind, childKey: key, shield },
+        ...(receivedAt === undefined ? {} : { receivedAt }),
+        parent: { number, kind: ownKind, childKey: key, shield, replaced: receivedAt !== undefined },
       };
       const opened = await ledger.open(systemActor, opening, `open:${number}:${key}`);
       const [act, input] = isRefusal(opened)

@@ -38,7 +38,11 @@ export function blankCase(
     receivedAt: opening.receivedAt ?? now,
     openedAt: now,
     closedAt: null,
-    facts: { siteKind: site.kind, ...parent?.shield },
+    facts: {
+      siteKind: site.kind,
+      ...parent?.shield,
+      ...(parent?.replaced ? { turnedFrom: parent.number } : {}),
+    },
     words: {},
     marks: {},
     clocks: [],

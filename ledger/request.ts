@@ -53,6 +53,9 @@ export interface OpenRequest {
   site: string;
   receivedAt?: string;
   input: object;
-  /** Where it is opened from another case: which, and what shields its words (`CaseLink.ask`). */
-  parent?: { number: string; kind: string; childKey: string; shield: Record<string, Scalar> };
+  /**
+   * Where it is opened from another case: which, what shields its words (`CaseLink.ask`), and whether it goes on in its
+   * place.
+   */
+  parent?: { number: string; kind: string; childKey: string; shield: Record<string, Scalar>; replaced?: boolean };
 }

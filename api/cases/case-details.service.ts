@@ -15,11 +15,13 @@ import { whoIsOn } from '../../ledger/people/role-holders.js';
 import { callsOfOutage } from '../../ledger/read/outages.js';
 import { extensionReasons, type ExtensionReason } from '../../ledger/read/extension-reasons.js';
 import { peopleOfTeam } from '../../ledger/teams/team-lists.js';
-import { ApiField } from '../api-field.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
+import { correctedValues } from '../../ledger/read/corrections.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
 import type { Caller } from '../permission/caller.js';
 import { redactedFor } from '../permission/redaction.js';
 import { caseJson, CaseJson } from './case-json.js';
-import { ClockJson, ExtensionJson } from './clock-json.js';
+import { ClockJson, ExtensionJson, localTime } from './clock-json.js';
 import { CaseService } from './case.service.js';
 import { caseNamesIn } from './listed-case.js';
 import { OutageCallsJson } from './outage-json.js';
@@ -52,6 +54,22 @@ class HolderJson {
   people!: string[];
 }
 
+class CorrectionJson {
+  @ApiField('what was recorded wrongly: a fact of the case, or one of its words') field!: string;
+  @ApiField("what it is called, in the caller's language") name!: string;
+  @ApiField(
+    'what stood there: words, an id, `true` or `false`; null where it was nothing, was erased, or is not for the caller',
+    {
+      nullable: true,
+    },
+  )
+  was!: string | null;
+  @ApiField('what it was corrected to; null likewise', { nullable: true }) is!: string | null;
+  @ApiFieldInstant('when') at!: string;
+  @ApiField('who corrected it: id') by!: string;
+  @ApiField('their name', { nullable: true }) byName!: string | null;
+}
+
 class StageJson {
   @ApiField('id of the stage') stage!: string;
   @ApiField("its name in the caller's language") name!: string;
@@ -72,6 +90,10 @@ export class CaseDetailsJson extends OmitType(CaseJson, ['clocks']) {
   calls!: OutageCallsJson | null;
   @ApiField('the stages of an application, in their order; empty for other kinds', { type: [StageJson] })
   stages!: StageJson[];
+  @ApiField('what was recorded wrongly and put right, oldest first; what stood there stays beside', {
+    type: [CorrectionJson],
+  })
+  corrected!: CorrectionJson[];
 }
 
 /** A case as its page shows it: with the names of people. */
@@ -124,6 +146,7 @@ export class CaseDetailsService {
       dueActs: [...new Set(tasksOf(state, rulebook).flatMap(({ acts }) => acts))],
       calls,
       stages: stagesOf(state, rulebook, who.language),
+      corrected: await this.corrections(state, who, rulebook),
       holders: holders.map(({ role, department, people: ids }) => ({
         role,
         roleName: names.role(role),
@@ -131,6 +154,26 @@ export class CaseDetailsService {
         people: ids.slice(0, maxHolders).map((id) => people.get(id) ?? id),
       })),
     };
+  }
+
+  private async corrections(state: CaseState, who: Caller, rulebook: Rulebook): Promise<CorrectionJson[]> {
+    if (!state.marks['correct']) return [];
+    const names = rowOf(state.kind, 'correct')?.fields?.['field']?.valueNames ?? {};
+    const redacted = redactedFor(who, state);
+    const local = localTime(rulebook.timeZone);
+    return (await correctedValues(this.ledger.source, state.number)).map(({ field, was, is, at, by, byName }) => {
+      const isFact = Object.hasOwn(state.facts, field);
+      const hidden = !isFact && (redacted === 'all' || (redacted as readonly string[]).includes(field));
+      return {
+        field,
+        name: names[field]?.[who.language] ?? field,
+        was: hidden || was === null ? null : String(was),
+        is: hidden || is === null ? null : String(is),
+        at: local(at.toISOString()),
+        by,
+        byName,
+      };
+    });
   }
 
   /** Those who have an open task, each role and department once. */

@@ -37,13 +37,16 @@ export class NextActJson {
 
 class LinkJson {
   @ApiField('how the other case belongs with this one', {
-    enum: ['child', 'parent', 'duplicate-of', 'duplicate', 'same-customer'],
+    enum: ['child', 'parent', 'duplicate-of', 'duplicate', 'same-customer', 'same-matter', 'not-similar'],
   })
   relation!: string;
   @ApiField('its kind, where it was opened from this case (child) or this from it (parent)', { nullable: true }) kind!:
     string | null;
   @ApiField('its number; null until it is opened', { nullable: true }) number!: string | null;
-  @ApiField('where it stands', { enum: ['asked', 'open', 'ended'] }) state!: string;
+  @ApiField('where it stands; `undone` where the joining or link was taken back', {
+    enum: ['asked', 'open', 'ended', 'undone'],
+  })
+  state!: string;
   @ApiField('how it ended', { nullable: true }) outcome!: string | null;
 }
 
@@ -74,7 +77,11 @@ export class CaseJson {
     nullable: true,
   })
   owner!: string | null;
-  @ApiField('round: 2 and more after a revisit found it not solved', { type: 'integer' }) round!: number;
+  @ApiField('round: 2 and more after a revisit found it not solved, or it was taken up again; each clock has its own', {
+    type: 'integer',
+  })
+  round!: number;
+  @ApiField('how often the work was begun again: rounds after the first', { type: 'integer' }) rework!: number;
   @ApiFieldInstant('when the customer turned to us') receivedAt!: string;
   @ApiFieldInstant('when it was recorded') openedAt!: string;
   @ApiFieldInstant('when it was filed', { nullable: true }) closedAt!: string | null;
@@ -123,6 +130,7 @@ export function caseJson(
     departmentName: names.department(department),
     owner: ownerOf(state) ?? null,
     round,
+    rework: round - 1,
     receivedAt: local(state.receivedAt),
     openedAt: local(state.openedAt),
     closedAt: local(state.closedAt),

@@ -35,7 +35,7 @@ export function Clocks({ of }: { of: Json<'CaseDetailsJson'> }) {
       <ul className="flex flex-col gap-4">
         {[...running, ...(all ? ended : [])].map((clock) => (
           <li key={clock.id}>
-            <ClockLine number={of.number} clock={clock} open={() => setOpen(clock)} />
+            <ClockLine of={of} clock={clock} open={() => setOpen(clock)} />
           </li>
         ))}
       </ul>
@@ -46,8 +46,9 @@ export function Clocks({ of }: { of: Json<'CaseDetailsJson'> }) {
   );
 }
 
-function ClockLine({ number, clock, open }: { number: string; clock: Clock; open: () => void }) {
+function ClockLine({ of, clock, open }: { of: Json<'CaseDetailsJson'>; clock: Clock; open: () => void }) {
   const { t } = useWords();
+  const { number } = of;
   const explanation = $api.useQuery(
     'get',
     '/v1/cases/{number}/clocks/{clock}/explanation',
@@ -66,6 +67,7 @@ function ClockLine({ number, clock, open }: { number: string; clock: Clock; open
           <span className="text-xs font-normal text-muted">
             {clock.clause}
             {clock.house ? ` · ${t.case.house}` : ''}
+            {of.round > 1 ? ` · ${t.case.round(clock.round)}` : ''}
           </span>
         </span>
         <ClockState clock={clock} />

@@ -66,6 +66,24 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
       {of.words !== null && Boolean(of.facts['erasedUpTo']) && (
         <p className="mt-2 text-sm text-muted">{t.case.erased}</p>
       )}
+      {of.corrected.length > 0 && (
+        <section aria-label={t.case.corrected} className="mt-3 text-sm">
+          <h3 className="text-muted">{t.case.corrected}</h3>
+          <ul>
+            {of.corrected.map(({ field, name, was, is, at, byName, by }, index) => (
+              <li key={index}>
+                {name}
+                {t.common.colon}
+                <del className="text-muted">{correctedText(was, field, kind, language, t.common)}</del> →{' '}
+                {correctedText(is, field, kind, language, t.common)}{' '}
+                <span className="text-muted">
+                  <When at={at} /> {byName ?? by}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {facts.length > 0 && (
         <details className="mt-3">
           <summary className="cursor-pointer text-sm text-muted">{t.case.facts}</summary>
@@ -76,6 +94,18 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
       )}
     </Card>
   );
+}
+
+function correctedText(
+  value: string | null,
+  field: string,
+  kind: Json<'KindJson'> | undefined,
+  language: Language,
+  words: { yes: string; no: string },
+): string {
+  const fact = kind?.facts.find(({ name }) => name === field);
+  if (fact?.type === 'yes-no' && value !== null) return value === 'true' ? words.yes : words.no;
+  return fact?.valueNames?.[value ?? '']?.[language] ?? value ?? '…';
 }
 
 function factText(

@@ -5,7 +5,10 @@ import type { Call } from './call.js';
 import { focusField } from './focus-field.js';
 import { mayDo, type DeskCall } from './use-call.js';
 
-/** Calls that are over in three keys: answered at once, wrong number, nuisance. */
+/** What belongs to a call in which something was said. */
+const nothingSaid = { subject: undefined, answer: undefined, satisfied: undefined };
+
+/** Calls that are over in three keys: answered at once, wrong number, silent, nuisance. */
 export function QuickCalls({ desk, form }: { desk: DeskCall; form: RefObject<HTMLFormElement | null> }) {
   const { t } = useWords();
   const { kinds, place, change } = desk;
@@ -26,26 +29,29 @@ export function QuickCalls({ desk, form }: { desk: DeskCall; form: RefObject<HTM
       <Button
         small
         shortcut={key('KeyQ', t.desk.answered)}
-        onPress={() => begin({ satisfied: true }, 'close', 'subject')}
+        onPress={() => begin({ satisfied: true, outcome: undefined }, 'close', 'subject')}
       >
         {t.desk.answered}
       </Button>
       <Button
         small
         shortcut={key('KeyX', t.desk.wrongNumber)}
-        onPress={() =>
-          begin({ subject: t.desk.wrongNumber, answer: t.desk.wrongNumberAnswer, satisfied: true }, 'close', 'subject')
-        }
+        onPress={() => begin({ ...nothingSaid, outcome: 'wrong-number' }, undefined, 'subject')}
       >
         {t.desk.wrongNumber}
+      </Button>
+      <Button
+        small
+        shortcut={key('KeyM', t.desk.silentCall)}
+        onPress={() => begin({ ...nothingSaid, outcome: 'silent' }, undefined, 'subject')}
+      >
+        {t.desk.silentCall}
       </Button>
       {mayDo(inquiry, 'nuisance', place.roles) && (
         <Button
           small
           shortcut={key('KeyU', t.desk.nuisance)}
-          onPress={() =>
-            begin({ subject: t.desk.nuisance, answer: undefined, satisfied: undefined }, 'nuisance', 'subject')
-          }
+          onPress={() => begin({ ...nothingSaid, subject: t.desk.nuisance, outcome: undefined }, 'nuisance', 'subject')}
         >
           {t.desk.nuisance}
         </Button>

@@ -84,6 +84,8 @@ export interface MilestoneMark {
 export interface ChildCaseInput {
   input: Record<string, unknown>;
   shield: Record<string, Scalar>;
+  /** It goes on in place of its parent, which was taken for another kind: when the customer turned to us (UTC ISO). */
+  receivedAt?: string;
 }
 
 /**

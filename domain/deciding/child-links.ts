@@ -15,7 +15,7 @@ export function childLinks(before: CaseState, { childCases = [], words, facts }:
   const earlier = before.links.filter((link) => link.relation === 'child').length;
   const secrecyFacts = secrecyFactsOf({ ...before.facts, ...facts });
   const known = Object.entries(searchableWords({ words: { ...before.words, ...words }, facts: secrecyFacts }));
-  return childCases.map(({ kind, input, keepWords, clause }, at): CaseLink => {
+  return childCases.map(({ kind, input, keepWords, clause, receivedAt }, at): CaseLink => {
     const kept = Object.fromEntries(
       known.filter(([name]) =>
         keepWords ? (keepWords as readonly string[]).includes(name) : !outcomeWords.includes(name),
@@ -24,6 +24,7 @@ export function childLinks(before: CaseState, { childCases = [], words, facts }:
     const ask = {
       input: { ...input, words: { ...kept, ...(input['words'] as CaseWords | undefined) } },
       shield: secrecyFacts,
+      ...(receivedAt === undefined ? {} : { receivedAt }),
     };
     return {
       key: `${kind}-${earlier + at + 1}`,

@@ -91,16 +91,16 @@ export class ClockBoard {
       if (!rule.start.some((name) => milestones.includes(name)) || !meetsCondition(rule.when, facts)) continue;
       for (const [clock, running] of this.running())
         if (running.id === rule.id) this.put(stopClock(clock, performed.at, performed.act));
-      const clock = startClock(
-        rule,
-        this.state,
-        facts,
-        rule.from === 'received' ? this.state.receivedAt : performed.happenedAt,
-        this.rulebook,
-      );
+      const clock = startClock(rule, this.state, facts, this.beginning(rule, performed), this.rulebook);
       const metAtOnce = rule.start.includes(performed.act) && rule.until.some((name) => milestones.includes(name));
       this.put(metAtOnce ? { ...clock, ...breachIfLate(clock, performed.at), metAt: performed.at, next: null } : clock);
     }
+  }
+
+  /** where it was taken for another kind, only the work the customer waits for counts from reception. */
+  private beginning(rule: ClockRule, { act, happenedAt }: PerformedAct): string {
+    const anew = act === 'record' && this.state.facts['turnedFrom'] !== undefined && rule.nature !== 'solution';
+    return rule.from === 'received' && !anew ? this.state.receivedAt : happenedAt;
   }
 
   /**

@@ -53,6 +53,8 @@ export interface ChildCaseRequest {
   kind: string;
   input: Record<string, unknown>;
   keepWords?: readonly WordName[];
+  /** When the customer turned to us with it, where it goes on in place of the case it is opened from (UTC ISO). */
+  receivedAt?: string;
   /** The clause it is opened under: that of the act, unless said otherwise. */
   clause?: string;
 }

@@ -3,7 +3,8 @@ import type { CaseState } from '../case/case.js';
 import { id, instant, oneOf, words, yesNo } from '../case/fields.js';
 import { intakeChannelOf } from '../deciding/intake.js';
 import { checkNoOpenChildren } from '../deciding/child-links.js';
-import { refuse, type Refusal } from '../refusal.js';
+import { missingFault } from '../case/input-values.js';
+import { refuse, refuseInput, type Refusal } from '../refusal.js';
 import { anyCaseActs, anyCaseFacts } from '../acts/any-case.js';
 import { refer } from '../acts/owner.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
@@ -46,6 +47,11 @@ const satisfied = yesNo(
   'Whether the customer says that it answers the question: no call back is needed then.',
   { label: 'Customer satisfied', optional: true },
 );
+/** A call that is none: it takes a phone, a channel and this, and is counted as nothing else. */
+export const noCallOutcomes = {
+  'wrong-number': ['打错电话', 'wrong number'],
+  silent: ['无声电话', 'silent call'],
+} as const;
 const secret = yesNo(
   '涉密',
   'Whether it touches a secret (保密): its words are then read only by those whom the rulebook trusts with secrets, and by the owner of the case.',
@@ -62,9 +68,24 @@ export const inquiryActs = {
     clause: takenIn,
     from: [],
     by: ['staff', 'desk'],
-    toOneOf: ['recorded', 'answered'],
+    toOneOf: ['recorded', 'answered', 'closed'],
     fields: {
       ...intakeFields,
+      subject: words('事由', 'What it is about, in a line; left out only where an outcome says that it is no call.', {
+        max: 200,
+        optional: true,
+        example: '停车月卡收费标准',
+        word: 'subject',
+      }),
+      outcome: oneOf(
+        '非有效来电',
+        'A wrong number or a silent call: filed at once, without deadlines.',
+        noCallOutcomes,
+        {
+          label: 'No call after all',
+          optional: true,
+        },
+      ),
       form: oneOf('咨询方式', 'How it was asked; as its channel says unless said otherwise.', forms, {
         optional: true,
       }),
@@ -73,13 +94,15 @@ export const inquiryActs = {
       secret,
     },
     brings: ['answered'],
-    sets: ['channel', 'reachable', 'form', 'satisfied', 'timesRaised'],
+    sets: ['channel', 'reachable', 'form', 'satisfied', 'timesRaised', 'outcome'],
     check: ({ input, rulebook, clause }) =>
-      input.words.answer && formOf(input, rulebook) === 'written' ? mustBeWritten(clause) : undefined,
+      (input.outcome ? undefined : subjectProblem(input.words)) ??
+      (input.words.answer && formOf(input, rulebook) === 'written' ? mustBeWritten(clause) : undefined),
     effects: ({ input, rulebook }) => ({
-      to: input.words.answer ? 'answered' : 'recorded',
-      words: input.words,
-      milestones: input.words.answer ? ['answered'] : [],
+      ...(input.outcome
+        ? { to: 'closed' as const, closes: true, words: { ...input.words, subject: noCallOutcomes[input.outcome][0] } }
+        : { to: input.words.answer ? ('answered' as const) : ('recorded' as const), words: input.words }),
+      milestones: input.words.answer && !input.outcome ? ['answered'] : [],
       facts: {
         channel: input.channel,
         reachable: !!input.words.phone,
@@ -87,6 +110,7 @@ export const inquiryActs = {
         satisfied: input.satisfied ?? false,
         secret: input.secret ?? false,
         timesRaised: 1,
+        ...(input.outcome ? { outcome: input.outcome } : {}),
       },
     }),
   }),
@@ -231,6 +255,12 @@ export const inquiryActs = {
   }),
   ...anyCaseActs,
 } satisfies ActTable<InquiryStatus, InquiryFact>;
+
+function subjectProblem({ subject }: { subject?: string }): Refusal | undefined {
+  return subject
+    ? undefined
+    : refuseInput([{ field: 'words.subject', label: { 'zh-CN': '事由', en: 'Subject' }, text: missingFault }]);
+}
 
 function formOf({ form, channel }: { form?: string; channel: string }, rulebook: ActContext['rulebook']): string {
   return form ?? intakeChannelOf(channel, rulebook)?.form ?? 'spoken';

@@ -91,7 +91,10 @@ const kindsOfCase: Readonly<Record<string, UndoableKind & { statuses: readonly N
 export const kinds: Readonly<Record<string, ActTable>> = Object.fromEntries(
   Object.entries(kindsOfCase).map(([kind, definition]) => [
     kind,
-    checkKind(kind, { ...definition, acts: { ...definition.acts, ...undoingActs(definition) } }),
+    checkKind(kind, {
+      ...definition,
+      acts: { ...definition.acts, ...undoingActs(kind, definition, (other) => kindsOfCase[other]?.acts) },
+    }),
   ]),
 );
 

@@ -2,6 +2,7 @@ import { correct, type CorrectedKind } from '../acts/correct.js';
 import { goingUp } from '../acts/gravity.js';
 import { reopen, type ReopenedKind } from '../acts/reopen.js';
 import { unjoinActs } from '../acts/unjoin.js';
+import { turnInto } from '../acts/turn-into.js';
 import type { ActTable } from '../deciding/act.js';
 import { listOf } from '../rulebook/lists.js';
 import type { KindOfCase } from './check-kind.js';
@@ -21,10 +22,15 @@ export const repairCorrected: CorrectedKind['whenCorrected'] = (_state, { field,
   field === 'repairType' ? { facts: { major: repairTypes[String(to)]?.major ?? false } } : {};
 
 /** What takes back what was done by mistake, by what is known of the kind. */
-export function undoingActs(kind: UndoableKind): ActTable {
+export function undoingActs(
+  name: string,
+  kind: UndoableKind,
+  tableOf: (kind: string) => ActTable | undefined,
+): ActTable {
   return {
     correct: correct(kind, kind.acts['record']!),
     ...unjoinActs(kind),
+    ...turnInto(name, tableOf),
     ...('join' in kind.acts ? { reopen: reopen(kind) } : {}),
   };
 }

@@ -1,6 +1,7 @@
 /**
  * What is measured: a case that came in, was sorted, was filed; a clock that was judged or ended; a call back; a broken
- * rule; supply that was off; points; a correction.
+ * rule; supply that was off; points; a correction; a call that was none, which counts as nothing else; a case that was taken
+ * up again.
  */
 export const measurementTypes = [
   'received',
@@ -12,6 +13,8 @@ export const measurementTypes = [
   'outage',
   'points',
   'correction',
+  'no-call',
+  'reopened',
 ] as const;
 
 export type MeasurementType = (typeof measurementTypes)[number];

@@ -84,9 +84,15 @@ function ofEntry(
   rulebook: Rulebook,
 ): PartialMeasurement[] {
   const { state } = now;
+  const isNoCall = ['wrong-number', 'silent'].includes(String(state.facts['outcome'])) && state.round === 1;
   const doer = { role: entry.role, person: doerOf(entry)?.person ?? null, actedFor: doerOf(entry)?.actedFor ?? null };
   return [
-    ...(before ? [] : [{ what: 'received' as const, ...doer, outcome: textOf(state.facts['channel']) }]),
+    ...(before
+      ? []
+      : isNoCall
+        ? [{ what: 'no-call' as const, ...doer, outcome: textOf(state.facts['outcome']) }]
+        : [{ what: 'received' as const, ...doer, outcome: textOf(state.facts['channel']) }]),
+    ...(entry.act === 'reopen' ? [{ what: 'reopened' as const, ...doer, outcome: textOf(entry.input['cause']) }] : []),
     ...(state.tier && !before?.state.tier ? [{ what: 'sorted' as const, ...doer }] : []),
     ...state.clocks.flatMap((clock) => ofClock(clock, before, entry, now, rulebook)),
     ...ofRevisit(before, entry, now),
@@ -94,7 +100,7 @@ function ofEntry(
       .slice(before?.state.violations.length ?? 0)
       .map(({ clause, code }): PartialMeasurement => ({ what: 'violation', ...doer, clause, outcome: code })),
     ...ofOutage(entry, now, rulebook),
-    ...ofFiling(entry, now),
+    ...(isNoCall ? [] : ofFiling(entry, now)),
     ...ofAppeal(entry, now),
   ];
 }

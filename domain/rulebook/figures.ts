@@ -8,6 +8,8 @@ export const measures = [
   'received',
   'filed',
   'violations',
+  'no-calls',
+  'reopened',
   'on-time',
   'clocks-on-time',
   'rework',
@@ -123,6 +125,8 @@ export function figureValue(measure: Measure, totals: FigureTotals, supply?: Sup
     case 'received':
     case 'filed':
     case 'violations':
+    case 'no-calls':
+    case 'reopened':
       return count(totals.n);
     case 'on-time':
     case 'clocks-on-time':
@@ -162,6 +166,8 @@ export const measurementTypeOf = {
   received: 'received',
   filed: 'filed',
   violations: 'violation',
+  'no-calls': 'no-call',
+  reopened: 'reopened',
   'on-time': 'filed',
   'clocks-on-time': 'clock',
   rework: 'filed',
@@ -181,6 +187,8 @@ export function measureUnit(measure: Measure): 'count' | 'share' | 'seconds' | '
     case 'received':
     case 'filed':
     case 'violations':
+    case 'no-calls':
+    case 'reopened':
       return 'count';
     case 'points':
       return 'points';

@@ -92,6 +92,8 @@ export const measureConditions: Record<Measure, { counted: string; missed: strin
   received: { counted: 'true', missed: 'false' },
   filed: { counted: 'true', missed: 'false' },
   violations: { counted: 'true', missed: 'true' },
+  'no-calls': { counted: 'true', missed: 'false' },
+  reopened: { counted: 'true', missed: 'true' },
   'on-time': { counted: 'm.in_time IS NOT NULL', missed: 'NOT m.in_time' },
   'clocks-on-time': { counted: 'm.in_time IS NOT NULL', missed: 'NOT m.in_time' },
   rework: { counted: 'true', missed: 'm.again' },

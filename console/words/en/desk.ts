@@ -15,7 +15,7 @@ export const desk: Words['desk'] = {
   quick: 'Quick calls',
   answered: 'Answered at once',
   wrongNumber: 'Wrong number',
-  wrongNumberAnswer: 'Told that it is the wrong number.',
+  silentCall: 'Silent call',
   nuisance: 'Nuisance call (warned)',
   nuisanceWords: 'Nuisance call: warned, went on, ended.',
   endings: { close: 'filed as soon as it is recorded', nuisance: 'recorded as a nuisance call: warned and ended' },

@@ -13,7 +13,7 @@ export const desk = {
   quick: '快速登记',
   answered: '当场答复',
   wrongNumber: '打错电话',
-  wrongNumberAnswer: '已告知对方打错电话。',
+  silentCall: '无声电话',
   nuisance: '骚扰电话（已警告）',
   nuisanceWords: '骚扰电话，警告后仍继续，已挂断。',
   endings: { close: '登记后直接归档', nuisance: '登记为骚扰电话，已警告并挂断' },
