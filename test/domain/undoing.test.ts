@@ -2,9 +2,11 @@
 import { describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
+import { measurementsOf } from '../../domain/projections/measurements.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { act, attempt, holder, record, type Played } from '../support/model.js';
 import { later, monday } from '../support/monday.js';
+import { property } from '../support/shipped.js';
 
 const sorted = { valid: true, grounds: ['service-at-fault'], department: 'engineering' };
 const clockIds = ({ clocks }: CaseState, round: number) =>
@@ -154,4 +156,60 @@ describe('what was recorded is put right', () => {
     );
     assert.equal(code('area', 'town'), 'bad-input', 'a repair of a property manager has no area');
   });
+});
+
+describe('a case is turned into another kind', () => {
+  const turn = { kind: 'repair', reason: '实为报修', repairType: 'plumbing' };
+
+  test('X-10 it ends here, and asks for the other with its words, channel and the time at which it was received', () => {
+    const received = later(monday, -60);
+    const one = record('inquiry', {}, { receivedAt: received });
+    const { state } = act(one, 'cs-agent', 'turn-into', turn, later(monday, 10));
+    assert.deepEqual(
+      [state.status, state.facts['outcome'], state.facts['closedFrom']],
+      ['closed', 'turned', 'answered'],
+    );
+    const { ask, ...link } = state.links[0]!;
+    assert.deepEqual([link.relation, link.kind, link.state], ['child', 'repair', 'asked']);
+    assert.equal(ask!.receivedAt, received);
+    assert.equal((ask!.input['words'] as { subject: string }).subject, 'SECRET-subject');
+    assert.equal(ask!.input['repairType'], 'plumbing');
+  });
+
+  test('X-10 what the other kind would not be recorded with is refused before anything ends', () => {
+    const one = record('inquiry');
+    const { repairType: _type, ...less } = turn;
+    const without = refused(one, 'cs-agent', 'turn-into', less, monday);
+    assert.deepEqual(
+      without.errors?.map(({ field }) => field),
+      ['repairType'],
+    );
+    assert.equal(refused(one, 'cs-agent', 'turn-into', { ...turn, kind: 'inquiry' }, monday).code, 'bad-input');
+    assert.equal(refused(one, 'cs-agent', 'turn-into', { ...turn, kind: 'emergency' }, monday).code, 'bad-input');
+  });
+});
+
+describe('a call that is none', () => {
+  test('X-10 a wrong number takes three fields: filed at once, without a clock, counted as nothing else', () => {
+    const one = record('inquiry', { channel: 'phone', outcome: 'wrong-number', words: { phone: '13800000000' } });
+    assert.deepEqual([one.state.status, one.state.clocks, one.state.facts['outcome']], ['closed', [], 'wrong-number']);
+    assert.deepEqual(
+      measurementsOf(one.entries, property).map(({ what, outcome }) => [what, outcome]),
+      [['no-call', 'wrong-number']],
+    );
+  });
+
+  test('P-4.5.2 an inquiry without a subject is none', () => {
+    assert.throws(() => record('inquiry', { channel: 'phone', words: { phone: '13800000000' } }), /subject/);
+  });
+});
+
+test('P-4.2.9.2 taken up again is counted on its day, by why', () => {
+  const again = { cause: 'by-mistake', reason: '误结' };
+  const { entries } = act(filed(), 'cs-supervisor', 'reopen', again, later(monday, 600));
+  const counted = measurementsOf(entries, property).filter(({ what }) => what === 'reopened');
+  assert.deepEqual(
+    counted.map(({ outcome, role }) => [outcome, role]),
+    [['by-mistake', 'cs-supervisor']],
+  );
 });

@@ -27,6 +27,18 @@ describe('the same matter recorded twice', () => {
     assert.equal((await desk.entries(two))[1]?.actor, 'desk');
   });
 
+  test('X-10 a joining is taken back on both cases by an entry of its own, and the case goes on', async () => {
+    const [one, two] = [await record(), await record()];
+    await desk.act(one, 'p01', 'join', { into: two });
+    const back = await desk.act(one, 'p01', 'unjoin', { number: two, reason: '并错' });
+    assert.deepEqual([back.status, back.closedAt, back.links[0]?.state], ['recorded', null, 'undone']);
+    assert.equal(back.clocks.findLast(({ rule }) => rule === 'sort')?.stoppedAt, null);
+    const other = await desk.state(two);
+    assert.deepEqual([other.facts['timesRaised'], other.links[0]?.state], [1, 'undone']);
+    assert.deepEqual(await acts(one), ['record', 'join', 'unjoin']);
+    assert.deepEqual(await acts(two), ['record', 'receive-duplicate', 'receive-unjoin']);
+  });
+
   test('P-4.3.2.1a a third record of the matter makes the desk propose the higher tier', async () => {
     const target = (await driveComplaint(desk, 'in-hand')).number;
     await desk.act(await record(), 'p01', 'join', { into: target });

@@ -180,6 +180,38 @@ describe('what the desk does by itself', () => {
     assert.equal((await desk.state(number)).words.phone, '13900000000');
   });
 
+  it('X-9 a case taken up again has a new run, and the deadline of its new round comes at its second', async () => {
+    const number = await sorted();
+    await desk.act('p01', number, 'withdraw', { reason: 'withdrawn' });
+    await desk.settled();
+    await eventually(async () => (await desk.engine.handle(number).describe()).status.name === 'COMPLETED');
+    await desk.act('p03', number, 'reopen', { cause: 'by-mistake', reason: 'not withdrawn' });
+    await desk.settled();
+    assert.equal((await desk.engine.handle(number).describe()).status.name, 'RUNNING');
+    const anew = async () => (await desk.state(number)).clocks.findLast(({ rule }) => rule === 'make-promise')!;
+    const { due, round } = await anew();
+    assert.equal(round, 2);
+    await desk.sleepUntil(new Date(Date.parse(due) + 3_000).toISOString());
+    assert.equal((await anew()).breachedAt, due);
+    await desk.end(number);
+  });
+
+  it('X-10 a case turned into another kind opens it with its received time, linked both ways', async () => {
+    const number = await sorted();
+    const { receivedAt } = await desk.state(number);
+    await desk.act('p01', number, 'turn-into', { kind: 'repair', repairType: 'electrical', reason: 'a repair' });
+    await desk.settled();
+    await eventually(async () => (await desk.state(number)).links[0]?.state === 'open');
+    const repair = await desk.state((await desk.state(number)).links[0]!.number!);
+    assert.deepEqual([repair.kind, repair.receivedAt, repair.facts['turnedFrom']], ['repair', receivedAt, number]);
+    assert.deepEqual([repair.links[0]!.number, repair.words.phone], [number, words.phone]);
+    assert.deepEqual(
+      repair.clocks.filter(({ breachedAt }) => breachedAt !== null),
+      [],
+    );
+    await desk.end(repair.number);
+  });
+
   it('histories hold numbers, acts, roles and times, and no personal words', async () => {
     const number = await sorted();
     await desk.act('p08', number, 'note', { words: 'Zhang San rang twice' });

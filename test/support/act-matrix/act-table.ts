@@ -205,6 +205,16 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     withdraw: { by: cs, when: open, input: { reason: '客户撤回' } },
     correct: { by: cs, when: all, input: { field: 'place', to: '4号楼', reason: '记错' } },
     join: { by: cs, when: open },
+    reopen: { by: ['cs-supervisor'], when: ['closed'], input: { cause: 'by-mistake', reason: '误结' } },
+    // nothing is joined or linked here: test/domain/undoing.test.ts
+    unjoin: { by: [], when: [] },
+    'receive-unjoin': { by: ['desk'], when: [] },
+    // a suggestion asks for nothing more
+    'turn-into': {
+      by: cs,
+      when: open.filter((state) => !/repair asked|repair open/.test(state)),
+      input: { kind: 'suggestion', reason: '实为建议' },
+    },
     'receive-duplicate': { by: ['desk'], when: open },
     'new-owner': {
       by: ['cs-supervisor'],
