@@ -40,13 +40,13 @@ const recordedFacts = [
   'business',
   'matter',
 ] as const;
-export type CorrectableFact = (typeof recordedFacts)[number];
 
 /** What is known of a kind where what was recorded of its cases is put right. */
 export interface CorrectedKind {
   facts: readonly string[];
   /** What else follows where one of its facts is put right: other facts, milestones. */
-  whenCorrected?: ((state: CaseState, put: { field: string; to: Scalar }, rulebook: Rulebook) => Effects<never>) | undefined;
+  whenCorrected?:
+    ((state: CaseState, put: { field: string; to: Scalar }, rulebook: Rulebook) => Effects<never>) | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { CaseState, ClockState, EntryDraft } from '../case/case.js';
 import { followEntry, custodianOf } from './custody-history.js';
 import { doerOf, type CustodyHistory, type Custody } from '../responsibility/custody.js';
 import { latenessOfClock } from '../responsibility/responsibility.js';
+import { noCallOutcomes } from '../kinds/inquiry.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { isHistory, takenOffBy } from './taken-off.js';
 import { tasksOf } from './tasks.js';
@@ -84,14 +85,13 @@ function ofEntry(
   rulebook: Rulebook,
 ): PartialMeasurement[] {
   const { state } = now;
-  const isNoCall = ['wrong-number', 'silent'].includes(String(state.facts['outcome'])) && state.round === 1;
+  const isReceived = !isNoCall(state) && (before === null || isNoCall(before.state));
   const doer = { role: entry.role, person: doerOf(entry)?.person ?? null, actedFor: doerOf(entry)?.actedFor ?? null };
   return [
-    ...(before
-      ? []
-      : isNoCall
-        ? [{ what: 'no-call' as const, ...doer, outcome: textOf(state.facts['outcome']) }]
-        : [{ what: 'received' as const, ...doer, outcome: textOf(state.facts['channel']) }]),
+    ...(isReceived ? [{ what: 'received' as const, ...doer, outcome: textOf(state.facts['channel']) }] : []),
+    ...(before === null && isNoCall(state)
+      ? [{ what: 'no-call' as const, ...doer, outcome: textOf(state.facts['outcome']) }]
+      : []),
     ...(entry.act === 'reopen' ? [{ what: 'reopened' as const, ...doer, outcome: textOf(entry.input['cause']) }] : []),
     ...(state.tier && !before?.state.tier ? [{ what: 'sorted' as const, ...doer }] : []),
     ...state.clocks.flatMap((clock) => ofClock(clock, before, entry, now, rulebook)),
@@ -100,9 +100,14 @@ function ofEntry(
       .slice(before?.state.violations.length ?? 0)
       .map(({ clause, code }): PartialMeasurement => ({ what: 'violation', ...doer, clause, outcome: code })),
     ...ofOutage(entry, now, rulebook),
-    ...(isNoCall ? [] : ofFiling(entry, now)),
+    ...(isNoCall(state) ? [] : ofFiling(entry, now)),
     ...ofAppeal(entry, now),
   ];
+}
+
+/** A wrong number or a silent call, unless it was taken up after all. */
+function isNoCall({ facts }: CaseState): boolean {
+  return typeof facts['outcome'] === 'string' && Object.hasOwn(noCallOutcomes, facts['outcome']);
 }
 
 function ofClock(

@@ -118,6 +118,23 @@ describeInBrowser('a case on its page', () => {
     await page.locator('[data-field=promisedAt] [role=spinbutton]:focus').waitFor();
   });
 
+  it('X-10 a withdrawn case is taken up again on its page, which says its round and what was corrected', async () => {
+    const number = await sorted();
+    await desk.api.acted('p01', number, 'correct', { field: 'place', to: '9号楼', reason: '听错' });
+    await desk.api.acted('p01', number, 'withdraw', { reason: '撤回' });
+    const { page } = await desk.signIn('王芳', `/cases/${number}`);
+    await page.getByRole('region', { name: '更正记录' }).getByText('9号楼').waitFor();
+    await page.getByRole('button', { name: /^重新办理/ }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText('误结案').click();
+    await sheet.getByRole('textbox').first().fill('并未撤回');
+    await sheet.locator('button[type=submit]').click();
+    await sheet.waitFor({ state: 'detached' });
+    await page.getByText('第 2 轮').first().waitFor();
+    const { body } = await desk.api.get('p03', `/v1/cases/${number}`);
+    assert.deepEqual([body.status, body.rework, body.corrected[0].is], ['sorted', 1, '9号楼']);
+  });
+
   it('two people on one case: what moved is shown, what was written stays, and is sent when that was seen', async () => {
     const t = words['zh-CN'];
     const number = await sorted();
