@@ -57,6 +57,29 @@ ${database}`,
 ${database}
 Exit status 3 where something could not be erased: it is named.`,
   ],
+  backup: [
+    'npm run backup -- DIR',
+    'the whole desk into a new folder in DIR, while it works',
+    `Database, files, keys, heads and the list of erasures. It holds what people said, and keys: guard it.
+${database}`,
+  ],
+  restore: [
+    'npm run restore -- DIR [--erasures FILE]',
+    'a backup becomes a desk again, where there is none',
+    `DIR is what the backup made. The database and DATA_DIR must be empty. Erases again what was erased since.
+  --erasures FILE   erasures.jsonl of ERASURES_DIR, where it is kept elsewhere`,
+  ],
+  reconcile: [
+    'npm run reconcile [-- --mend]',
+    'do ledger and engine know the same of every case?',
+    `Works on the desk that runs. Without --mend it changes nothing.
+Exit status 0 where they do.`,
+  ],
+  doctor: [
+    'npm run doctor [-- --json]',
+    'does each part of the desk work, and what is to be done?',
+    'Exit status 1 where something does not work.',
+  ],
   figures: [
     'npm run figures -- check | rebuild',
     'compares what figures are served from with the entries, or measures again',

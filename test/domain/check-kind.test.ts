@@ -3,7 +3,7 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { dispatchRules } from '../../domain/dispatch/dispatch-rules.js';
 import { checkKind } from '../../domain/kinds/check-kind.js';
-import { complaintFacts, complaintStatuses } from '../../domain/kinds/complaint.js';
+import { complaintActs, complaintFacts, complaintStatuses } from '../../domain/kinds/complaint.js';
 import { kinds, rowOf } from '../../domain/kinds/kinds.js';
 
 const complaint = { statuses: complaintStatuses, facts: complaintFacts, acts: kinds['complaint']! };
