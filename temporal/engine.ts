@@ -1,6 +1,7 @@
 import { Client, type Connection, type ScheduleClient, type WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { ActSummary, CaseView } from '../domain/clocks/view.js';
+import { kinds } from '../domain/kinds/kinds.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
 import { caseSearchAttributes, type CaseStart } from '../workflows/messages.js';
 import { EngineConnection } from './connection.js';
@@ -82,10 +83,11 @@ export class Engine {
     return this.client.workflow.getHandle(number);
   }
 
-  /** Ids and types of the workflows that run on our task queue, as the engine's list has them: some seconds behind. */
-  async *running(): AsyncIterable<{ id: string; type: string }> {
+  /** Numbers of the cases whose workflows run on our task queue, as the engine's list has them: some seconds behind. */
+  async *running(): AsyncIterable<string> {
     const query = `ExecutionStatus = 'Running' AND TaskQueue = '${this.settings.taskQueue.replaceAll("'", "''")}'`;
-    for await (const { workflowId: id, type } of this.client.workflow.list({ query })) yield { id, type };
+    for await (const { workflowId, type } of this.client.workflow.list({ query }))
+      if (Object.hasOwn(kinds, type)) yield workflowId;
   }
 
   /** How the workflow of a case stands; undefined where none runs. */

@@ -1,8 +1,8 @@
-import type { temporal } from '@temporalio/proto';
+import type { WorkflowHandle } from '@temporalio/client';
 import type { LedgerMessage } from '../domain/clocks/view.js';
 
-type History = temporal.api.history.v1.IHistory;
-type Payloads = temporal.api.common.v1.IPayloads;
+type History = Pick<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>, 'events'>;
+type Payloads = { payloads?: { data?: Uint8Array | null }[] | null };
 
 /** What the history of a case's workflow shows of it. */
 export interface WorkflowProgress {

@@ -1,4 +1,3 @@
-import { kinds } from '../domain/kinds/kinds.js';
 import { attendedAmong, attendedCases, tellAgain } from '../ledger/attended-cases.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Engine } from '../temporal/engine.js';
@@ -29,7 +28,7 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   if (!(await engine.alive())) throw new Error('The engine does not answer: start it first (npm run doctor).');
   const running = new Set<string>();
-  for await (const { id, type } of engine.running()) if (Object.hasOwn(kinds, type)) running.add(id);
+  for await (const number of engine.running()) running.add(number);
   const workflows = running.size;
   const suspects: string[] = [];
   let cases = 0;

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { createDataSource } from '../../database/data-source.js';
 import { migrate } from '../../database/migrate.js';
 import { migrations } from '../../database/migrations/all.js';
@@ -48,7 +47,7 @@ describe('a desk of an earlier version is upgraded', () => {
       assert.equal(manifest.code, version);
       const url = await databaseOf(manifest.schema);
       try {
-        await withClient(url, (client: Client) => restoreTables(client, folder, manifest));
+        await withClient(url, (client) => restoreTables(client, folder, manifest));
         await migrate(url);
         const source = await createDataSource(url).initialize();
         try {
