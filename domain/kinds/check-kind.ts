@@ -16,11 +16,15 @@ export function checkKind(kind: string, { statuses, facts, acts }: KindOfCase): 
   const { record, ...later } = acts;
   if (!record) throw new Error(`The act table of '${kind}' has no act 'record'.`);
   const rows = Object.values(later);
-  const reached = reachable(targetsOf(record), rows);
+  // What takes a closed case up again brings it where it can be without.
+  const onward = rows.filter(
+    ({ from }) => from !== 'any' && (from === 'open' || from.some((one) => one !== closedStatus)),
+  );
+  const reached = reachable(targetsOf(record), onward);
   for (const status of statuses) {
     if (!reached.has(status))
       throw new Error(`No case of the kind '${kind}' can reach the status '${status}': no act leads to it.`);
-    if (!reachable([status], rows).has(closedStatus))
+    if (!reachable([status], onward).has(closedStatus))
       throw new Error(`A case of the kind '${kind}' cannot be closed from the status '${status}': no act leads on.`);
   }
   const set = new Set(Object.values(acts).flatMap(({ sets = [] }) => sets));
