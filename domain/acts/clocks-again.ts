@@ -1,5 +1,6 @@
 import type { CaseState, ClockState } from '../case/case.js';
 import { limitOf, moveDue, startClock } from '../clocks/clocks.js';
+import { firstAskedClock } from '../dispatch/owner.js';
 import { meetsCondition, type ClockRule } from '../rulebook/clock-rule.js';
 import { kindRules, type Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
@@ -46,8 +47,10 @@ export function clocksOfRework({ state, facts, at, rulebook }: Beginning): Clock
     (rule) => meetsCondition(rule.when, facts) && canStart(rule, facts, at),
   );
   const again = fitting.filter(({ start }) => start.includes(secondRound));
+  // Whoever was asked first sees the new round through as well (H-1, W-11.2).
+  const owners = fitting.filter((rule) => rule.id === firstAskedClock && !again.includes(rule));
   const rules = again.length
-    ? again
+    ? [...again, ...owners]
     : fitting.filter(({ start, until }) => start.includes('record') && !until.includes('record'));
   return rules.map((rule) => startClock(rule, state, facts, at, rulebook));
 }
