@@ -232,4 +232,13 @@ export const powerPaths: Record<string, ActPath[]> = {
     report({ to: 'department', department: 'marketing' }, 'w12'),
     report({ to: 'leader' }, 'w14'),
   ],
+  'power suggestion': [
+    [
+      ['w01', 'record', { channel: 'phone', words: said }],
+      ['w01', 'pass', { department: 'marketing' }],
+      ['w12', 'consider', { adopted: true, important: true, words: '可行' }],
+      ['w01', 'answer', { answer: '已采纳' }],
+      ['', 'reward', { amountCents: 10_000, words: '表彰' }],
+    ],
+  ],
 };
