@@ -89,7 +89,7 @@ async function driveComplaint(desk: TestLedger, random: () => number): Promise<n
   const { number } = await opened(desk, 'complaint', 'sunshine', () => 0.9);
   const acts: [role: string, act: string, input?: object][] = [
     ['cs-agent', 'sort', { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' }],
-    ['cs-agent', 'promise', { promisedAt: new Date(Date.parse(desk.time.iso) + 86_400_000).toISOString() }],
+    ['cs-agent', 'promise'],
     ['department-head', 'sign'],
     ['department-head', 'finish', { done: 'done' }],
     ['department-head', 'return-form'],
@@ -98,14 +98,15 @@ async function driveComplaint(desk: TestLedger, random: () => number): Promise<n
   ];
   for (const [role, act, input = {}] of acts) {
     desk.time.advance({ minutes: Math.floor(random() ** 8 * 2_000) });
-    await desk.act(
-      number,
-      role,
-      act,
-      act === 'revisit' && (await desk.state(number)).facts['reachable']
-        ? { outcome: 'satisfied', channel: 'phone' }
-        : input,
-    );
+    const { facts, clocks } = await desk.state(number);
+    if (act === 'promise') {
+      // As late as the rules let one promise.
+      const due = clocks.find(({ rule, metAt }) => rule.startsWith('solve-') && !metAt)?.due;
+      const inADay = new Date(Date.parse(desk.time.iso) + 86_400_000).toISOString();
+      await desk.act(number, role, act, { promisedAt: due && due > desk.time.iso ? due : inADay });
+    } else if (act === 'revisit' && facts['reachable'])
+      await desk.act(number, role, act, { outcome: 'satisfied', channel: 'phone' });
+    else await desk.act(number, role, act, input);
   }
   return acts.length;
 }
