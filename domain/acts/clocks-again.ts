@@ -29,13 +29,14 @@ function endedByClosing({ state, facts, rulebook }: Beginning): [ClockState, Clo
 
 /**
  * The clocks of a case that goes on where it was closed: new ones of the rules whose clocks were stopped by the closing,
- * from `at`. What was promised for a time that has passed is not promised again.
+ * from `at`. Where a time was named that has passed, it is due now.
  */
 export function clocksWhereClosed(beginning: Beginning): ClockState[] {
   const { state, facts, at, rulebook } = beginning;
-  return endedByClosing(beginning)
-    .filter(([, rule]) => canStart(rule, facts, at))
-    .map(([, rule]) => startClock(rule, state, facts, at, rulebook));
+  return endedByClosing(beginning).map(([, rule]) => {
+    const clock = startClock(rule, state, facts, at, rulebook);
+    return clock.due < at ? moveDue(clock, at, rule, rulebook) : clock;
+  });
 }
 
 /**

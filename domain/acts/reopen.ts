@@ -58,7 +58,7 @@ export function reopen(kind: ReopenedKind) {
     effects: (context) => {
       const { state, input, at, rulebook } = context;
       const to = statusToGoOnIn(state, kind);
-      const facts = factsOfNewRound(state, kind, input.cause === 'not-solved');
+      const facts = factsOfNewRound(state, kind, input.cause === 'not-solved', to === state.facts['closedFrom']);
       const beginning = {
         state: { ...state, round: state.round + 1 },
         facts: { ...factsOf(state), ...facts },
@@ -69,7 +69,11 @@ export function reopen(kind: ReopenedKind) {
         to,
         newRound: true,
         facts,
-        clocks: to === state.facts['closedFrom'] ? clocksWhereClosed(beginning) : clocksOfRework(beginning),
+        // A nuisance call that was none was closed as it came in.
+        clocks:
+          to === state.facts['closedFrom'] || state.facts['outcome'] === 'nuisance'
+            ? clocksWhereClosed(beginning)
+            : clocksOfRework(beginning),
         notices: [
           notifyHandler(
             context,
@@ -103,19 +107,29 @@ const resetFacts = [
   'hadIt',
 ] as const;
 
-function factsOfNewRound(state: CaseState, { facts: known }: ReopenedKind, raised: boolean): Record<string, Scalar> {
+/** `goesOn`: where it was closed, so that what was found out and named until then holds. */
+function factsOfNewRound(
+  state: CaseState,
+  { facts: known }: ReopenedKind,
+  raised: boolean,
+  goesOn: boolean,
+): Record<string, Scalar> {
   const { facts } = state;
   const anew: Record<string, Scalar> = {
     reopened: Number(facts['reopened'] ?? 0) + 1,
     outcome: null,
     closedFrom: null,
     ...(raised ? { timesRaised: Number(facts['timesRaised'] ?? 1) + 1 } : {}),
-    revisitAttempts: 0,
-    revisitOutcome: null,
-    revisitBy: null,
-    customerTime: null,
-    agreedAt: null,
-    ...reofferFacts(state),
+    ...(goesOn
+      ? {}
+      : {
+          revisitAttempts: 0,
+          revisitOutcome: null,
+          revisitBy: null,
+          customerTime: null,
+          agreedAt: null,
+          ...reofferFacts(state),
+        }),
   };
   const named = Object.entries(anew).filter(([name]) => known.includes(name));
   return Object.fromEntries(
