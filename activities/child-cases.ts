@@ -25,7 +25,13 @@ export function childActivities(ledger: Ledger, newestView: NewestView) {
         site,
         input: recordInput,
         ...(receivedAt === undefined ? {} : { receivedAt }),
-        parent: { number, kind: ownKind, childKey: key, shield, replaced: receivedAt !== undefined },
+        parent: {
+          number,
+          kind: ownKind,
+          childKey: key,
+          shield,
+          ...(receivedAt === undefined ? {} : { replaced: true }),
+        },
       };
       const opened = await ledger.open(systemActor, opening, `open:${number}:${key}`);
       const [act, input] = isRefusal(opened)

@@ -20,7 +20,7 @@ export interface ReportFigure extends ReportValue {
   unit: 'count' | 'share' | 'seconds' | 'points';
   target: FigureRule['target'] | null;
   met: boolean | null;
-  /** Once upheld appeals, duplicates and wrong numbers are taken into account; null where there are none. */
+  /** Once upheld appeals and duplicates are taken into account; null where there are none. */
   corrected: number | null;
   /** The month before. */
   before: number | null;
@@ -36,7 +36,7 @@ export interface ReportRow {
   of: number;
   late: number | null;
   before: number;
-  /** Of cases recorded: how many are left without duplicates and wrong numbers, and how many were withdrawn. */
+  /** Of cases recorded: how many are left without duplicates, and how many were withdrawn. */
   corrected?: number | null;
   withdrawn?: number | null;
 }

@@ -64,7 +64,7 @@ export class FigureCasesDto extends IntersectionType(FigureFilterDto, PageDto) {
 }
 
 class CorrectedJson {
-  @ApiField('the value with upheld appeals taken into account, and without duplicates and wrong numbers', {
+  @ApiField('the value with upheld appeals taken into account, and without duplicates', {
     type: Number,
     nullable: true,
   })
@@ -90,7 +90,7 @@ class ValueJson {
     type: Number,
   })
   withdrawn!: number | null;
-  @ApiField('what upheld appeals, duplicates and wrong numbers make of it; null where there are none', {
+  @ApiField('what upheld appeals and duplicates make of it; null where there are none', {
     nullable: true,
     type: CorrectedJson,
   })

@@ -16,13 +16,10 @@ class ReportFigureJson {
   @ApiField('of how many', { type: Number }) of!: number;
   @ApiFieldMap('what is asked for', { nullable: true }) target!: ReportFigure['target'];
   @ApiField('whether it is as good as asked', { nullable: true, type: Boolean }) met!: boolean | null;
-  @ApiField(
-    'the value once upheld appeals, duplicates and wrong numbers are taken into account; null where there are none',
-    {
-      nullable: true,
-      type: Number,
-    },
-  )
+  @ApiField('the value once upheld appeals and duplicates are taken into account; null where there are none', {
+    nullable: true,
+    type: Number,
+  })
   corrected!: number | null;
   @ApiField('the month before', { nullable: true, type: Number }) before!: number | null;
 }
@@ -33,7 +30,7 @@ class ReportRowJson {
   @ApiField('how many cases, or clocks ended', { type: 'integer' }) of!: number;
   @ApiField('of clocks: how many ended late', { nullable: true, type: Number }) late!: number | null;
   @ApiField('the month before: cases, or clocks late', { type: 'integer' }) before!: number;
-  @ApiField('of cases recorded: how many without duplicates and wrong numbers; null where there are none', {
+  @ApiField('of cases recorded: how many without duplicates; null where there are none', {
     nullable: true,
     required: false,
     type: Number,

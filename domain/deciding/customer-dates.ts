@@ -1,6 +1,6 @@
 import { isClosed, type CaseState, type ClockState, type NoticeRequest } from '../case/case.js';
 import { isRunning } from '../clocks/clocks.js';
-import { clockRule, kindRules, type Rulebook } from '../rulebook/rulebook.js';
+import { kindRules, type Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 
 const customer = { role: 'customer', kind: 'step' } as const;
@@ -35,9 +35,10 @@ function newDate(before: CaseState, after: CaseState, rulebook: Rulebook): Clock
   const ends = new Set(clocks.filter(({ id }) => dated.includes(id)).flatMap(({ until }) => until));
   return after.clocks
     .filter((clock) => {
-      const rule = clockRule(rulebook, after.kind, clock.rule);
+      // A version need not have every clock that still runs.
+      const rule = clocks.find(({ id }) => id === clock.rule);
       const earlier = before.clocks.find(({ id }) => id === clock.id);
-      const takesItsPlace = rule.nature === 'solution' && rule.until.some((end) => ends.has(end));
+      const takesItsPlace = rule?.nature === 'solution' && rule.until.some((end) => ends.has(end));
       const isDated = earlier !== undefined && dated.includes(clock.rule);
       return isRunning(clock) && earlier?.due !== clock.due && (takesItsPlace || isDated);
     })

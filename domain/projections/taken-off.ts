@@ -3,12 +3,11 @@ import type { Measurement } from './measurement.js';
 
 /**
  * Outcomes of a filed case that was none of its own, and what it was: it stays as it was counted, and is taken off by
- * a correction of the day on which that is known. An outcome that is not here counts as a case.
+ * a correction of the day on which that is known. An outcome that is not here counts as a case; a call that is known for
+ * none as it comes (`no-call`) is never counted.
  */
 const takenOffOutcomes = {
   joined: 'duplicate',
-  'wrong-number': 'wrong-number',
-  silent: 'wrong-number',
 } as const satisfies Record<string, string>;
 
 /** The outcomes of filings that count no case. */

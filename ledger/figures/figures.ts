@@ -19,7 +19,7 @@ import { addTotals, totalsOf } from './totals.js';
 
 /**
  * A value as it was counted and whether it is as good as asked, with what it is once corrections are taken into account:
- * upheld appeals, duplicates, wrong numbers; null where there are none. `withdrawn`: of cases received, how many were
+ * upheld appeals, duplicates; null where there are none. `withdrawn`: of cases received, how many were
  * withdrawn in the period; they stay received. Null for other figures.
  */
 export interface FigureValue extends MeasuredValue {

@@ -27,6 +27,7 @@ describe('recording and acting', () => {
         clause: 'P-4.3.2',
         by: ['cs-agent', 'cs-supervisor'],
         yours: true,
+        possible: true,
         because: null,
       },
     );

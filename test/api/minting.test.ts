@@ -176,6 +176,7 @@ describe('an administrator who makes tokens, posts and passwords for others', ()
       'post /v1/files',
       'post /v1/me/position',
       'post /v1/notices/read',
+      'post /v1/notices/read-all',
       'post /v1/notices/{id}/read',
       'post /v1/people/{id}/absences',
       'post /v1/people/{id}/absences/{entry}/withdraw',

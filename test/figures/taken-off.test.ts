@@ -99,7 +99,7 @@ describe('P-3.3 figures of a month with a duplicate, a withdrawal and old rows',
     const section = reportSections(report!, 'en').find(({ title }) => title === 'Recorded, by kind')!;
     assert.deepEqual(
       section.columns.slice(-2).map(({ title }) => title),
-      ['without duplicates and wrong numbers', 'withdrawn'],
+      ['without duplicates', 'withdrawn'],
     );
     assert.deepEqual(section.rows, [
       ['complaint', 3, 0, 3, 2, 1],
@@ -127,7 +127,7 @@ describe('P-3.3 figures of a month with a duplicate, a withdrawal and old rows',
   });
 });
 
-test('P-3.3 a wrong number is taken off as it is filed, and put back where it is taken up again', () => {
+test('P-3.3 a duplicate is taken off as it is filed, and put back where it is taken up again', () => {
   const at = '2026-11-10T02:00:00.000Z';
   const state = (closedAt: string | null, outcome: string | null) =>
     ({ number: 'PI-2026-000001', closedAt, facts: { outcome } }) as unknown as CaseState;
@@ -135,9 +135,8 @@ test('P-3.3 a wrong number is taken off as it is filed, and put back where it is
   const received = { day: '2026-10-20' };
   const closed = [{ type: 'closed' as const, at }];
   const off = (outcome: string) => takenOffBy(state(null, null), closed, state(at, outcome), received);
-  assert.deepEqual(off('wrong-number'), [{ ...of, outcome: 'wrong-number', amount: -1 }]);
   assert.deepEqual(off('joined'), [{ ...of, outcome: 'duplicate', amount: -1 }]);
-  assert.deepEqual([off('handled'), off('withdrawn'), off('history')], [[], [], []]);
+  assert.deepEqual([off('handled'), off('withdrawn'), off('history'), off('wrong-number')], [[], [], [], []]);
   assert.deepEqual(takenOffBy(state(at, 'joined'), [{ type: 'reopened' }], state(null, 'joined'), received), [
     { ...of, outcome: 'duplicate', amount: 1 },
   ]);

@@ -98,10 +98,13 @@ describe('an appeal against what was late', () => {
     );
     const points = (await figure('points', november, 'person')).groups!.find(({ key }) => key === 'p08')!;
     assert.deepEqual([points.value, points.corrected!.value], [2.5, 0.5]);
+    assert.equal((await figure('complaint-on-time-rate', november)).corrected, null, 'the promise was broken too');
+    const other = await appeal('p08', against(number, { clock: 'promise-kept' }));
+    await desk.act(other.number, 'p04', 'uphold', { reason: 'the supplier was late' });
     const cases = await figure('complaint-on-time-rate', november);
     assert.deepEqual([cases.value, cases.corrected!.value, cases.corrected!.met], [0, 1, true]);
     const [correction] = await desk.database.source.query(
-      `SELECT to_char(day, 'YYYY-MM-DD') AS day, of_number, of_clock, to_char(of_day, 'YYYY-MM-DD') AS of_day FROM measurements WHERE what = 'correction' AND outcome = 'lifted'`,
+      `SELECT to_char(day, 'YYYY-MM-DD') AS day, of_number, of_clock, to_char(of_day, 'YYYY-MM-DD') AS of_day FROM measurements WHERE what = 'correction' AND outcome = 'lifted' AND of_clock = 'solve-minor'`,
     );
     assert.deepEqual(correction, {
       day: '2026-12-01',

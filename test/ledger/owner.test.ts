@@ -44,6 +44,7 @@ describe('first asked owns it', () => {
     desk.time.set(shanghaiTime('11-23 09:00'));
     const { number } = await inquiry(desk, 'power', { by: 'w02' });
     assert.deepEqual(await taskOf(number), [{ person: 'w02' }]);
+    await desk.at(shanghaiTime('11-24 08:59'), number);
     await desk.at(shanghaiTime('11-24 09:00:01'), number);
     assert.deepEqual(await toldPeople(number), ['warn w02', 'breach w02', 'breach w03']);
   });

@@ -170,7 +170,7 @@ describe('the tier of a complaint', () => {
     );
     assert.deepEqual(
       entry?.notices.map(({ role }) => role),
-      ['office-director', 'responsible-leader', 'responsible-leader'],
+      ['office-director', 'responsible-leader', 'responsible-leader', 'customer'],
     );
     assert.equal(inShanghai(entry!.at), '12-23 09:00');
   });

@@ -62,6 +62,8 @@ export async function assertDeadline(desk: TestLedger, deadline: Deadline): Prom
 
   const slow = await begin();
   const aSecondLate = new Date(Date.parse(shanghaiTime(due)) + 1_000).toISOString();
+  // What is late is not told to be due soon: the warning is entered in its time.
+  if (warn) await desk.at(shanghaiTime(warn), slow);
   await desk.at(shanghaiTime(due), slow);
   assert.equal(clockOf(await desk.state(slow), rule).breachedAt, null, 'breached before the due second is over');
   await desk.at(aSecondLate, slow);

@@ -15,6 +15,7 @@ import { demoPeople } from '../../../demo/people.js';
 import { type WalkSetting, randomNumbers, inputOf } from './act-inputs.js';
 import type { ActPath } from './way.js';
 import { actPathsOf } from './act-paths.js';
+import { ofTheirOwn } from './coverage-goal.js';
 import { roleMay, stateAfter, caseAt, blankOf, decideStep, actorOf, seenBy, type Step, followed } from './step.js';
 import { timed } from './clock-visits.js';
 import type { WalkResult, Place } from './walk-result.js';
@@ -69,10 +70,7 @@ export function walk(
           ? all[all.length - 1 - Math.floor(random() * Math.min(12, all.length))]!
           : pick(all);
     if (from.path.length > 22) continue;
-    // Erased, a case leads nowhere new.
-    const possible = Object.keys(table).filter(
-      (act) => act !== 'record' && act !== 'erase' && allowed(table, act, from.state),
-    );
+    const possible = Object.keys(table).filter((act) => !ofTheirOwn.has(act) && allowed(table, act, from.state));
     const fresh = possible.filter((act) => !walked.taken.has(act));
     const act = pick(fresh.length && random() < 0.6 ? fresh : possible);
     const roles = [...Object.keys(ground.rulebook.roles), 'desk'].filter((role) =>

@@ -16,6 +16,12 @@ export interface CoverageGoal {
 }
 
 /**
+ * What begins a case, ends all ways, or begins them again: test/ledger/erase.test.ts, test/domain/undoing.test.ts. No role
+ * of a rulebook need erase.
+ */
+export const ofTheirOwn: ReadonlySet<string> = new Set(['record', 'erase', 'reopen', 'unjoin', 'turn-into']);
+
+/**
  * All statuses and acts of the table, but for those that only a stage or a duty brings about which this rulebook does
  * not have; and all its clocks.
  */
@@ -29,9 +35,8 @@ export function coverageGoalOf(ground: WalkSetting): CoverageGoal {
     ...(Array.isArray(from) && act !== 'nuisance' ? (from as string[]) : []),
     ...(to ? [to] : []),
   ]);
-  // Of people, no role of a rulebook need erase: test/ledger/erase.test.ts.
   const byPeople = Object.keys(table).filter(
-    (act) => act !== 'record' && act !== 'erase' && !table[act]!.by.every((role) => role === 'desk'),
+    (act) => !ofTheirOwn.has(act) && !table[act]!.by.every((role) => role === 'desk'),
   );
   const clocks = rulebook.kinds[kind]!.clocks.filter(
     ({ start, until, when = {} }) =>
