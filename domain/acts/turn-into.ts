@@ -83,16 +83,6 @@ function inputOfTurned(state: CaseState, given: Turn['input'], table: ActTable):
 
 function turnProblem(context: Turn, tableOf: (kind: string) => ActTable | undefined): Refusal | undefined {
   const { state, input, at, rulebook } = context;
-  const table = tableOf(input.kind);
-  if (!table || !rulebook.kinds[input.kind] || !turnable.includes(input.kind) || input.kind === state.kind) {
-    const may = turnable.filter((kind) => kind !== state.kind && rulebook.kinds[kind]);
-    return refuse(
-      'bad-input',
-      `It may be turned into: ${may.join(', ')}.`,
-      `可转为：${may.map((kind) => rulebook.kinds[kind]!.name['zh-CN']).join('、')}。`,
-      clause,
-    );
-  }
   if (excludedKeys(state.facts).length)
     return refuse(
       'bad-input',
@@ -108,6 +98,16 @@ function turnProblem(context: Turn, tableOf: (kind: string) => ActTable | undefi
       '由本案件开立的案件尚无结果，请等待结果，或另行登记并关联。',
       clause,
     );
+  const table = tableOf(input.kind);
+  if (!table || !rulebook.kinds[input.kind] || !turnable.includes(input.kind) || input.kind === state.kind) {
+    const may = turnable.filter((kind) => kind !== state.kind && rulebook.kinds[kind]);
+    return refuse(
+      'bad-input',
+      `It may be turned into: ${may.join(', ')}.`,
+      `可转为：${may.map((kind) => rulebook.kinds[kind]!.name['zh-CN']).join('、')}。`,
+      clause,
+    );
+  }
   return tooLongAgo(state.receivedAt, at, systemActor, rulebook) ?? openingProblem(context, table);
 }
 

@@ -3,7 +3,7 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { dispatchRules } from '../../domain/dispatch/dispatch-rules.js';
 import { checkKind } from '../../domain/kinds/check-kind.js';
-import { complaintActs as ownActs, complaintFacts, complaintStatuses } from '../../domain/kinds/complaint.js';
+import { type complaintActs as ownActs, complaintFacts, complaintStatuses } from '../../domain/kinds/complaint.js';
 import { kinds, rowOf } from '../../domain/kinds/kinds.js';
 
 /** With what every kind has to undo mistakes. */

@@ -89,9 +89,10 @@ async function inputOf(
   target: string,
 ): Promise<Record<string, unknown>> {
   if (act === 'join') return { into: target };
+  if (act === 'receive-unjoin') return { number: target, relation: 'duplicate' };
   if (act === 'unjoin') return { number: target, reason: '误并' };
   if (act === 'receive-duplicate') return { number: target, kind };
-  if (['link', 'receive-link', 'not-similar', 'receive-unjoin'].includes(act)) return { number: target };
+  if (['link', 'receive-link', 'not-similar'].includes(act)) return { number: target };
   const input = typeof row.input === 'function' ? row.input(state) : row.input;
   return act.startsWith('child-') && act !== 'child-refused'
     ? { ...input, number: await childOf(desk, number) }

@@ -57,7 +57,8 @@ function valueOf(
   const people = () => demoPeople.filter(({ organisation }) => organisation === state.organisation).map(({ id }) => id);
   const idsSaid = said && random() < 0.5 ? [...said.matchAll(/'([^']+)'/g)].map(([, id]) => id!) : [];
   const centsSaid = [...said.matchAll(/(\d+) cents/g)].map(([, amount]) => Number(amount));
-  const keys = () => Object.keys(list ? (listOf(rulebook, list) ?? {}) : {});
+  const keys = () =>
+    list === 'kinds' ? Object.keys(rulebook.kinds) : Object.keys(list ? (listOf(rulebook, list) ?? {}) : {});
   switch (type) {
     case 'words':
       return '记下';
@@ -66,7 +67,7 @@ function valueOf(
       if (name === 'clock') return pick(state.clocks)?.id ?? 'none';
       if (name === 'key') return pick([...state.links, ...state.broadcasts])?.key ?? 'none';
       if (name === 'number') return another;
-      if (name === 'kind') return ground.kind;
+      if (name === 'kind' && list !== 'kinds') return ground.kind;
       const every = list ? keys() : Object.values(rulebook.lists ?? {}).flatMap((one) => Object.keys(one));
       const known = every.filter((one) => facts.includes(one));
       return known.length && random() < 0.6
