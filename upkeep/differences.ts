@@ -65,10 +65,10 @@ export function differenceOf(
   const { told, timerAt, task, failing } = standing;
   if (task.attempt >= attempts.task)
     return differs('task-fails', 'restart', `its workflow's task has failed ${task.attempt - 1} times (${task.cause})`);
-  if (task.attempt > 0) return differs('task-waits', 'look', "its workflow's task waits for a worker");
   if (told > seq)
     return differs('ahead', 'restart', `its workflow knows of entry ${told}, and the ledger ends with ${seq}`);
   if (told < seq) return differs('behind', 'tell', `its workflow knows of entry ${told}, and the ledger of ${seq}`);
+  if (task.attempt > 0) return differs('task-waits', 'look', "its workflow's task waits for a worker");
   const stuck = failing.find(({ attempt }) => attempt >= attempts.activity);
   if (stuck)
     return differs(
