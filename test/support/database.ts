@@ -30,7 +30,8 @@ export async function freshDatabase(options: { pool?: number } = {}): Promise<Te
       await migrate(urlOf(clusterUrl, `${template}_draft`));
       await client.query(`ALTER DATABASE ${template}_draft RENAME TO ${template}`);
     }
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    // Its files are copied, not written to the log too: a third of the time.
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   });
   const ownerUrl = urlOf(clusterUrl, name);
   const appUrl = urlOf(clusterUrl, name, 'banjie_app', need('BANJIE_TEST_APP_PASSWORD'));
