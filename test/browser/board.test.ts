@@ -1,7 +1,7 @@
 // The dispatcher's board: unclaimed work, candidates with reasons, giving by key and by dragging, outages.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { must } from '../support/api-desk.js';
 import { axeFindings, BrowserDesk, overflow, takeScreenshot } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
@@ -11,6 +11,25 @@ const words = {
   'zh-CN': { note: '备注', recorded: /已记录/, waiting: '已派，等待接单', free: '空闲' },
   en: { note: 'Note', recorded: /recorded:/, waiting: 'given, not accepted yet', free: 'free' },
 };
+
+/**
+ * Drags until the sheet is there. Of what a busy machine has lost once the events are printed, so that it is seen whether
+ * the drag never began, was broken off, or was dropped and the sheet did not open.
+ */
+async function dragOnto(page: Page, card: Locator, target: Locator): Promise<void> {
+  await page.evaluate(`if (!window.dragEvents) {
+    window.dragEvents = [];
+    for (const type of ['mousedown', 'dragstart', 'drop', 'dragend', 'mouseup'])
+      addEventListener(type, ({ target }) => dragEvents.push(type + ' on ' + target.tagName), true);
+  }`);
+  await card.dragTo(target);
+  const isOpen = page.getByRole('dialog').waitFor({ timeout: 15_000 });
+  if (await isOpen.then(() => true).catch(() => false)) return;
+  const seen = await page.evaluate('dragEvents.join(", ")');
+  process.stderr.write(`A drag opened nothing: ${String(seen)}\n${await page.locator('main').innerText()}\n`);
+  await card.dragTo(target);
+  await page.getByRole('dialog').waitFor();
+}
 
 describe("the dispatcher's board in a browser", () => {
   let desk: BrowserDesk;
@@ -78,14 +97,14 @@ describe("the dispatcher's board in a browser", () => {
   it('a job is dragged onto a person; another team takes it on with a note', async () => {
     const { number } = await desk.api.repair({ place: '9号楼', subject: '水管爆裂' });
     const { page } = await desk.signIn('孙丽', '/board');
-    await job(page, number).dragTo(page.locator('[data-person="e1"]'));
     const sheet = page.getByRole('dialog');
+    await dragOnto(page, job(page, number), page.locator('[data-person="e1"]'));
     await sheet.getByText(`派给：`).waitFor();
     await sheet.getByRole('button', { name: /^派单/ }).dblclick();
     await sheet.waitFor({ state: 'detached' });
     await page.locator('[data-person="e1"]').locator(`[data-job="${number}"]`).waitFor();
     assert.equal((await facts(number)).assignee, 'e1');
-    await job(page, number).dragTo(page.getByRole('region', { name: '西片区维修班' }).locator('header'));
+    await dragOnto(page, job(page, number), page.getByRole('region', { name: '西片区维修班' }).locator('header'));
     await sheet.getByLabel('备注').fill('泵房在西区');
     await sheet.getByRole('button', { name: /^转派/ }).click();
     await sheet.waitFor({ state: 'detached' });

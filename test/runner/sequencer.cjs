@@ -6,15 +6,15 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 const seconds = {
   'workflow/power-clocks': 100,
-  'ledger/act-matrix': 60,
+  'ledger/act-matrix': 35,
   'workflow/heating-clocks': 90,
   'workflow/property-clocks': 80,
-  'ledger/import-command': 70,
+  'ledger/import-command': 90,
   'api/tables-memory': 57,
   'figures/figures': 52,
-  'ledger/act-matrix-power': 78,
-  'api/publishing': 46,
-  'ledger/act-matrix-heating': 61,
+  'ledger/act-matrix-power': 40,
+  'api/publishing': 90,
+  'ledger/act-matrix-heating': 35,
   'api/report': 13,
   'workflow/publishing': 33,
   'workflow/desk': 32,
@@ -25,7 +25,7 @@ const seconds = {
   'faults/rounds': 76,
   'faults/kill': 38,
   'api/forms': 25,
-  'ledger/act-matrix-property': 24,
+  'ledger/act-matrix-property': 20,
   'browser/account': 40,
   'browser/approvals': 40,
   'browser/board': 40,
@@ -36,7 +36,7 @@ const seconds = {
   'browser/inbox': 40,
   'browser/on-duty': 35,
   'browser/revisits': 35,
-  'browser/set-up': 30,
+  'browser/set-up': 90,
   'browser/work': 40,
 };
 /** Of other files a line is about 50 bytes, and 30 lines take about a second. */
