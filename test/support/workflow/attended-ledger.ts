@@ -56,7 +56,8 @@ export class AttendedLedger {
   /**
    * Starts server, database, worker. `uncached` where a worker is replaced: the test server never takes a task back from
    * one that has gone; `bundle` where there are more workflows than are shipped; `at` (UTC ISO) where the time of the
-   * cases begins then; `net: false` where nothing but the workflows enters moments.
+   * cases begins then; `net: false` where nothing but the workflows enters moments;
+   * `unsentMs` how long the relay leaves a change to the ledger that sends it at once.
    */
   static async start(
     options: {
@@ -66,6 +67,7 @@ export class AttendedLedger {
       bundle?: WorkflowBundleOption;
       at?: string;
       net?: false;
+      unsentMs?: number;
     } = {},
   ): Promise<AttendedLedger> {
     const path = process.env['TEMPORAL_TEST_SERVER'];
@@ -96,7 +98,7 @@ export class AttendedLedger {
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
     const attended = attendedWorkers(env, workersLedger, { ...options, taskQueue });
     const silent = pino({ level: 'silent' });
-    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: 1_500 });
+    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: options.unsentMs ?? 1_500 });
     // As patient after the start as later: the time of these cases is not that of the process.
     const patience = { ...missedMomentDefaults, lateMs: 30_000, lateAfterFaultMs: 30_000 };
     const net = options.net === false ? undefined : new MissedMoments(ledger, silent, patience);
