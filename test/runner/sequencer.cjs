@@ -6,7 +6,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 const seconds = {
   'workflow/power-clocks': 100,
-  'ledger/act-matrix': 35,
+  'ledger/act-matrix': 60,
   'workflow/heating-clocks': 90,
   'workflow/property-clocks': 80,
   'ledger/import-command': 90,
