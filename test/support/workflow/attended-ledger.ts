@@ -56,8 +56,8 @@ export class AttendedLedger {
   /**
    * Starts server, database, worker. `uncached` where a worker is replaced: the test server never takes a task back from
    * one that has gone; `bundle` where there are more workflows than are shipped; `at` (UTC ISO) where the time of the
-   * cases begins then; `net: false` where nothing but the workflows enters moments; `unsentMs` how
-   * long the relay leaves a change to the ledger that sends it at once.
+   * cases begins then; `net: false` where nothing but the workflows enters moments;
+   * `unsentMs` how long the relay leaves a change to the ledger that sends it at once.
    */
   static async start(
     options: {
