@@ -127,7 +127,10 @@ export function validateEvidence(kind: string, rules: EvidenceRule[], refer: Ref
 }
 
 function listsOf(fields: ActFields): string[] {
-  return Object.values(fields).flatMap(({ list, of }) => [...(list ? [list] : []), ...(of ? listsOf(of) : [])]);
+  return Object.values(fields).flatMap(({ list, whereListed, of }) => [
+    ...(list && !whereListed ? [list] : []),
+    ...(of ? listsOf(of) : []),
+  ]);
 }
 
 function milestoneListsOf({ brings = [] }: ActRow): string[] {

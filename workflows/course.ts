@@ -19,7 +19,10 @@ export interface CourseStep {
   acts: readonly string[];
   /** What an administrator reads, with the clauses; what is due when is shown from the view. */
   waitsFor: string;
-  /** By rulebook: rules of clocks that must be running, paused or met meanwhile, each with its clause. */
+  /**
+   * By rulebook: rules of clocks that must be running, paused or met meanwhile, each with its clause. In a later round the
+   * rule of that name with `-again` stands for it.
+   */
   clocks?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -48,5 +51,5 @@ export function missingClocks(
   if (!clocks) return [];
   return Object.entries(step?.clocks?.[rulebook] ?? {})
     .map(([rule, clause]) => ({ rule, clause }))
-    .filter(({ rule }) => !clocks.some((clock) => clock.rule === rule));
+    .filter(({ rule }) => !clocks.some((clock) => clock.rule === rule || clock.rule === `${rule}-again`));
 }

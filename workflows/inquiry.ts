@@ -36,7 +36,7 @@ export const inquiryCourse: Course = {
       in: 'advised',
       acts: ['answer', 'answer-in-writing'],
       waitsFor: 'the customer to be told the answer (P-4.5.2, W-14.3)',
-      clocks: { heating: { 'answer-by': 'H-1b' } },
+      clocks: { heating: { 'first-asked': 'H-1' } },
     },
     {
       in: 'answered',

@@ -25,7 +25,7 @@ export const powerComplaintCourse: Course = {
       in: 'passed',
       acts: ['sign', 'hand-back', 'transfer'],
       waitsFor: 'the department to sign for it (W-31)',
-      clocks: { power: { 'pass-on': 'W-29a', sign: 'W-31', answer: 'W-29b', circulate: 'W-32' } },
+      clocks: { power: { 'pass-on': 'W-29a', sign: 'W-31', answer: 'W-29b' } },
     },
     {
       in: 'in-hand',

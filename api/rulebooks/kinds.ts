@@ -7,7 +7,7 @@ import type { FactName } from '../../domain/kinds/fact-names.js';
 import { factsForPeople } from '../../domain/kinds/facts.js';
 import { kinds, statusesOf } from '../../domain/kinds/kinds.js';
 import { formsOf } from '../../domain/rulebook/forms.js';
-import { listOf } from '../../domain/rulebook/lists.js';
+import { isAsked, listOf } from '../../domain/rulebook/lists.js';
 import { systemRoles, expandRoleGroups } from '../../domain/rulebook/role-groups.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
@@ -165,7 +165,10 @@ function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): Ac
     from,
     to: row.to ?? null,
     by,
-    fields: fieldsJson(row.fields ?? {}, required),
+    fields: fieldsJson(
+      Object.fromEntries(Object.entries(row.fields ?? {}).filter(([, field]) => isAsked(field, rulebook))),
+      required,
+    ),
   };
 }
 

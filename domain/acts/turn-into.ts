@@ -24,16 +24,17 @@ const turnable = [
   'fault-repair',
 ];
 
+const listed = (list: string, example: string) => ({ optional: true, whereListed: true, list, example }) as const;
+
+/** What its kind may ask for, as far as the rulebook knows it. */
 const fields = {
   kind: id('转为种类', 'The kind of case that it is.', { list: 'kinds', label: 'Kind it is', example: 'repair' }),
   ...reasonFields,
-  repairType: id('维修类型', 'Type of repair, where it becomes one that has types.', {
-    optional: true,
-    list: 'repairTypes',
-  }),
-  area: id('区域', 'Where it is, where the rulebook has areas.', { optional: true, example: 'town' }),
-  category: id('类别', 'Its category, where the kind has them.', { optional: true, example: 'attitude' }),
-  helpKind: id('求助类别', 'What help is asked for, of a help request.', { optional: true }),
+  repairType: id('维修类型', 'Type of repair, of one that has types.', listed('repairTypes', 'plumbing')),
+  area: id('区域', 'Where it is.', listed('areas', 'town')),
+  category: id('投诉类别', 'What a complaint is about (H-cat).', listed('categories', 'not-warm')),
+  complaintCategory: id('投诉类别', 'What a complaint is about (W-cat).', listed('complaintCategories', 'attitude')),
+  helpKind: id('求助类别', 'What help is asked for, of a help request.', listed('helpKinds', 'medical')),
   emergency: yesNo('是否紧急', 'Whether it is an emergency, of a repair.', { optional: true }),
   thanked: yesNo('已致谢', 'Whether the customer was thanked, where the rules ask for that.', { optional: true }),
 };
@@ -71,7 +72,8 @@ export function turnInto(kind: string, tableOf: (kind: string) => ActTable | und
 
 /** What the new case is recorded with: what is known here, and what its kind asks for besides. */
 function inputOfTurned(state: CaseState, given: Turn['input'], table: ActTable): Record<string, unknown> {
-  const { kind: _kind, reason: _reason, ...own } = given;
+  const { kind: _kind, reason: _reason, complaintCategory, ...asked } = given;
+  const own = { ...asked, ...(complaintCategory === undefined ? {} : { category: complaintCategory }) };
   const taken = (table['record'] as ActRow).fields ?? {};
   const known = kept.flatMap((name) => {
     const value = state.facts[name];

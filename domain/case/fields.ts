@@ -38,6 +38,8 @@ export interface ActField<V = unknown, O extends boolean = boolean> {
    * The list of the rulebook an id must stand in: `departments`, `tiers`, `grounds`, `repairTypes`, or one of `lists`.
    */
   list?: string;
+  /** Asked only where the rulebook has something in that list. */
+  whereListed?: boolean;
   of?: ActFields;
   /** What each of the people must be at the site of the case. */
   role?: string;
@@ -95,7 +97,7 @@ export const words = <
 ) => field<string, T>('words', zh, en, options) as ActField<string, IsOptional<T>> & OwnWord<T>;
 
 /** An id of the rulebook (`list`) or of this installation. */
-export const id = <const T extends FieldOptions & { list?: string } = FieldOptions>(
+export const id = <const T extends FieldOptions & { list?: string; whereListed?: boolean } = FieldOptions>(
   zh: string,
   en: string,
   options?: T,

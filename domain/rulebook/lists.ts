@@ -65,6 +65,11 @@ export function listProblem(
   return undefined;
 }
 
+/** Whether a field is asked for at all by this rulebook (`whereListed`). */
+export function isAsked({ list, whereListed }: ActField, rulebook: RulebookLists): boolean {
+  return !whereListed || Object.keys(listOf(rulebook, list!) ?? {}).length > 0;
+}
+
 function inItems(
   of: ActFields,
   items: unknown,
@@ -86,6 +91,13 @@ function ofList(
   clause: string,
 ): Refusal | undefined {
   const list = listOf(rulebook, name);
+  if (field.whereListed && !isAsked(field, rulebook))
+    return refuse(
+      'bad-input',
+      `The rulebook has nothing in '${name}': leave it out.`,
+      `规程没有“${field.zh}”的列表，请勿填写。`,
+      clause,
+    );
   if (!list) throw new Error(`Rulebook ${rulebook.name} has no list ${name}.`);
   const unknown = [value].flat().find((id) => !Object.hasOwn(list, String(id)));
   if (unknown === undefined) return undefined;

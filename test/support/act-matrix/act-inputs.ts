@@ -2,7 +2,7 @@
 // every time.
 import type { CaseState } from '../../../domain/case/case.js';
 import type { ActField, ActFields } from '../../../domain/case/fields.js';
-import { listOf } from '../../../domain/rulebook/lists.js';
+import { isAsked, listOf } from '../../../domain/rulebook/lists.js';
 import { demoPeople } from '../../../demo/people.js';
 import type { Rulebook } from '../../../domain/rulebook/rulebook.js';
 
@@ -35,7 +35,9 @@ export function inputOf(
   way: 0 | 1 | 2,
 ): Record<string, unknown> {
   const given = Object.entries(fields).filter(
-    ([name, { optional }]) => !optional || way === 0 || (way === 2 && !decidesNothing.has(name) && random() < 0.5),
+    ([name, field]) =>
+      !field.optional ||
+      (isAsked(field, ground.rulebook) && (way === 0 || (way === 2 && !decidesNothing.has(name) && random() < 0.5))),
   );
   return Object.fromEntries(given.map(([name, field]) => [name, valueOf(name, field, state, ground, random, way)]));
 }

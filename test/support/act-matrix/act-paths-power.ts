@@ -217,6 +217,7 @@ export const powerPaths: Record<string, ActPath[]> = {
       ['w02', 'revisit', notSatisfied],
       ['w12', 'finish', { done: '再处理' }],
       ['w01', 'answer', { how: 'told', words: '再次答复' }],
+      ['w02', 'revisit', satisfied],
     ],
   ],
   'power report': [
