@@ -1,4 +1,5 @@
-import type { CaseLink, CaseState } from '../domain/case/case.js';
+import type { CaseState } from '../domain/case/case.js';
+import type { CaseLink } from '../domain/case/links.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { OpenRequest } from './request.js';
 

@@ -1,5 +1,6 @@
 import { act, type ActContext } from '../deciding/act.js';
-import type { CaseState, CaseLink } from '../case/case.js';
+import type { CaseState } from '../case/case.js';
+import type { CaseLink } from '../case/links.js';
 import { id } from '../case/fields.js';
 import { parentLinks } from '../deciding/child-links.js';
 import { refuse, type Refusal } from '../refusal.js';

@@ -1,5 +1,6 @@
 import { act, type ActContext } from '../deciding/act.js';
-import { closedStatus, factsOf, isClosed, type CaseLink, type CaseState } from '../case/case.js';
+import { closedStatus, factsOf, isClosed, type CaseState } from '../case/case.js';
+import type { CaseLink } from '../case/links.js';
 import { caseNumber, id, oneOf } from '../case/fields.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { clocksAsIfNotClosed } from './clocks-again.js';

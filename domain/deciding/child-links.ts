@@ -1,5 +1,6 @@
 import type { Effects } from './effects.js';
-import type { CaseState, CaseLink, CaseWords } from '../case/case.js';
+import type { CaseState, CaseWords } from '../case/case.js';
+import type { CaseLink } from '../case/links.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { searchableWords } from '../case/redaction.js';
 import type { Scalar } from '../text.js';

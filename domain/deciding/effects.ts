@@ -1,4 +1,5 @@
-import type { Broadcast, CaseLink, CaseWords, ClockState, NoticeRequest, Violation, WordName } from '../case/case.js';
+import type { CaseWords, ClockState, NoticeRequest, Violation, WordName } from '../case/case.js';
+import type { Broadcast, CaseLink } from '../case/links.js';
 import type { Scalar } from '../text.js';
 
 /** The facts an act sets: those of the list, where there is one. */

@@ -1,4 +1,4 @@
-import type { CaseLink } from '../case/case.js';
+import type { CaseLink } from '../case/links.js';
 import { caseNumber, instant, words, type ActFields, type InputOf } from '../case/fields.js';
 import type { Scalar } from '../text.js';
 import type { Effects } from './effects.js';

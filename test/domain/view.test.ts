@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
-import type { Broadcast, CaseLink } from '../../domain/case/case.js';
+import type { Broadcast, CaseLink } from '../../domain/case/links.js';
 import { viewOf } from '../../domain/clocks/view.js';
 import { at, clock, thing } from '../support/tiny-rulebook.js';
 

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -20,6 +19,7 @@ import { FileStore } from '../../ledger/files/file-store.js';
 import { Engine } from '../../temporal/engine.js';
 import { TestLedger } from './test-ledger.js';
 import { signingKeys } from './engine-keys.js';
+import { withoutRequestId } from './request-id.js';
 
 export interface Answered {
   status: number;
@@ -242,14 +242,4 @@ export function must(answered: Answered, status: number): Answered['body'] {
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
-}
-
-/** Every answer names its request, a problem in its body too; out of which it is taken, so that two are compared. */
-function withoutRequestId({ headers, ok }: Response, body: Answered['body']): Answered['body'] {
-  const id = headers.get('x-request-id') ?? '';
-  assert.match(id, /^[0-9a-f-]{36}$/, 'the header x-request-id');
-  if (ok || !headers.get('content-type')?.includes('problem')) return body;
-  const { requestId, ...rest } = body;
-  assert.equal(requestId, id, 'the requestId of a problem');
-  return rest;
 }
