@@ -94,7 +94,12 @@ export const propertyPaths: Record<string, ActPath[]> = {
   ],
   'property inquiry': [
     [...asked('p01', 'letter'), ['p04', 'answer-in-writing', { answer: '复函' }]],
-    [...asked('p01', 'phone'), ['p01', 'answer', { answer: '可以' }]],
+    [
+      ...asked('p01', 'phone'),
+      ['p01', 'answer', { answer: '可以' }],
+      ['p01', 'revisit', noAnswer],
+      ['p01', 'revisit', satisfied],
+    ],
   ],
   'property help-request': [
     hospital,
