@@ -56,7 +56,11 @@ function valueOf(
   const facts = Object.values(state.facts)
     .filter((value): value is string => typeof value === 'string')
     .flatMap((value) => value.split(','));
-  const people = () => demoPeople.filter(({ organisation }) => organisation === state.organisation).map(({ id }) => id);
+  const people = () =>
+    demoPeople
+      .filter(({ organisation }) => organisation === state.organisation)
+      .filter(({ posts }) => posts.some(([, site]) => site === null || site === state.site))
+      .map(({ id }) => id);
   const idsSaid = said && random() < 0.5 ? [...said.matchAll(/'([^']+)'/g)].map(([, id]) => id!) : [];
   const centsSaid = [...said.matchAll(/(\d+) cents/g)].map(([, amount]) => Number(amount));
   const keys = () =>
