@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Client } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
 import { codeVersion } from '../config.js';
 import { neededSchema } from '../database/schema-version.js';
 import type { FileStore } from '../ledger/files/file-store.js';
 import { erasureListName } from '../ledger/words/erasure-list.js';
-import { keptSequences, keptTables } from './kept-tables.js';
+import { columnsForCopy, keptSequences, keptTables } from './kept-tables.js';
 import { fileInBackup, manifestName, partOf, type BackupManifest, type OtherPlace } from './manifest.js';
-import { copyOut } from './table-copy.js';
 
 /** Where the parts of a desk lie that are not in the database. */
 export interface DeskPlaces {
@@ -102,9 +102,9 @@ async function writeTables(client: Client, draft: string): Promise<BackupManifes
   const tables: BackupManifest['tables'] = [];
   for (const { name, columns } of await keptTables(client)) {
     const path = join('tables', `${name}.copy.gz`);
-    const rows = copyOut(client, name, columns);
+    const rows = client.query(copyTo(`COPY "${name}" (${columnsForCopy(columns)}) TO STDOUT`));
     await pipeline(rows, createGzip(compression), createWriteStream(join(draft, path), { mode: 0o600 }));
-    tables.push({ name, columns, rows: rows.rows, part: await partOf(draft, path) });
+    tables.push({ name, columns, rows: rows.rowCount, part: await partOf(draft, path) });
   }
   return tables;
 }

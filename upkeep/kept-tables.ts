@@ -42,6 +42,9 @@ export async function keptTables(client: Client): Promise<KeptTable[]> {
   return sorted;
 }
 
+/** The columns of a table as COPY takes them. */
+export const columnsForCopy = (columns: readonly string[]): string => columns.map((name) => `"${name}"`).join(', ');
+
 /** Where every counter stands: asked after the tables were read, it is never behind them. */
 export async function keptSequences(client: Client): Promise<KeptSequence[]> {
   const { rows } = await client.query<{ name: string }>(

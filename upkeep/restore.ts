@@ -1,14 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { access, copyFile, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { codeVersion } from '../config.js';
 import { neededSchema } from '../database/schema-version.js';
 import { isAttendedSql } from '../ledger/attended-cases.js';
 import { erasureListName } from '../ledger/words/erasure-list.js';
 import type { DeskPlaces } from './backup.js';
-import { keptTables, restoreSequences } from './kept-tables.js';
+import { columnsForCopy, keptTables, restoreSequences } from './kept-tables.js';
 import {
   damagedParts,
   fileInBackup,
@@ -18,7 +20,6 @@ import {
   type BackupManifest,
   type OtherPlace,
 } from './manifest.js';
-import { copyIn } from './table-copy.js';
 
 /** Tables of which a database that nobody has worked on has no row. */
 const tellingTables = ['sites', 'people', 'rulebooks', 'cases', 'entries', 'files'];
@@ -89,9 +90,10 @@ export async function restoreTables(client: Client, folder: string, manifest: Ba
     for (const { name } of here) {
       const kept = manifest.tables.find((table) => table.name === name);
       if (!kept) throw new Error(`The backup lacks the table ${name}.`);
-      const source = createReadStream(join(folder, kept.part.path)).pipe(createGunzip());
-      const rows = await copyIn(client, name, kept.columns, source);
-      if (rows !== kept.rows) throw new Error(`Of the table ${name} ${rows} rows were read, and ${kept.rows} written.`);
+      const rows = client.query(copyFrom(`COPY "${name}" (${columnsForCopy(kept.columns)}) FROM STDIN`));
+      await pipeline(createReadStream(join(folder, kept.part.path)), createGunzip(), rows);
+      if (rows.rowCount !== kept.rows)
+        throw new Error(`Of the table ${name} ${rows.rowCount} rows were read, and ${kept.rows} written.`);
     }
     await restoreSequences(client, manifest.sequences);
     await client.query(
