@@ -30,6 +30,7 @@ function toldByPage(): Record<string, string[]> {
     .split(' < ')
     .map((floor) => floor.split(', '));
   const named = floors.map((rooms) => rooms.map((room) => `domain/${room}`));
+  expect(table.map(([folder]) => folder)).toEqual([...new Set(table.map(([folder]) => folder))]);
   const domain = named.flatMap((rooms, floor) =>
     rooms.map((room) => [room, [...named.slice(0, floor || 1).flat(), 'luxon']]),
   );
