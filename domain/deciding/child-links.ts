@@ -63,7 +63,7 @@ export function checkNoOpenChildren(state: Pick<CaseState, 'links'>): Refusal | 
   return refuse(
     'missing-step',
     `A case opened from this one has no outcome yet (${name}).`,
-    `由本案件开立的案件尚无结果（${child.number}）。`,
+    `由本案件开立的案件尚无结果（${child.number ?? '正在开立'}）。`,
     child.clause,
   );
 }

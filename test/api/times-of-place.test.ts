@@ -11,13 +11,15 @@ import { must, TestApi } from '../support/api-desk.js';
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
 /** What people have written themselves; rulebooks, which say what each id is; templates of notices with placeholders. */
-const written = /[ .](words|subject|description)(\.|$)|^\/v1\/rulebooks|\/notices notices\[\d+\]\.text$|\.en$/;
+const written =
+  /[ .](words|subject|description)(\.|$)|^\/v1\/rulebooks|\/occasions occasions\[\d+\]\.text|\/notices notices\[\d+\]\.text$|\.en$/;
 const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
 /** A number of a case apart. */
 const hasEnglish = (text: string) => /[A-Za-z]{3,}/.test(text.replace(/[A-Z]{2,5}-\d{4}-\d+/g, ''));
 
 describe('one notation of time', () => {
   let api: TestApi;
+  let answer: string;
   beforeAll(async () => {
     api = await TestApi.start({ at: new Date().toISOString() });
     for (const { id, organisation, posts } of demoTeamPeople)
@@ -28,6 +30,17 @@ describe('one notation of time', () => {
     await api.hire('admin', 'administrator');
     const duty = { person: 'p14', role: 'guard', site: 'sunshine', from: inDays(0), until: inDays(1) };
     must(await api.post('p03', '/v1/rosters', { entries: [duty] }), 201);
+    const standardAnswer = {
+      title: '缴费',
+      words: '每季度第一个月缴清。',
+      language: 'zh-CN',
+      kinds: [],
+      categories: [],
+    };
+    answer = must(
+      await api.post('admin', '/v1/standard-answers', { ...standardAnswer, validFrom: inDays(-1).slice(0, 10) }),
+      201,
+    ).answer;
     const contact = { site: 'sunshine', kind: 'subcontractor', name: '电梯维保值班', phone: '0731-5550000' };
     must(await api.post('p01', '/v1/contacts', contact), 201);
     must(await api.post('p03', '/v1/people/p03/absences', { until: inDays(3) }), 201);
@@ -54,6 +67,7 @@ describe('one notation of time', () => {
     const choices: Record<string, string[]> = {
       number: numbers,
       clock: clocks,
+      answer: [answer],
       name: ['property', 'power'],
       version: ['003.1'],
       site: ['sunshine'],
