@@ -43,7 +43,6 @@ const openingColumns = {
   number: ({ state }) => state.number,
   kind: ({ state }) => state.kind,
   rulebook: ({ state }) => state.rulebook,
-  site: ({ state }) => state.site,
   opened_at: ({ state }) => state.openedAt,
   imported_from: ({ state }) => state.facts['importedFrom'] ?? null,
 } satisfies Columns<CaseSource>;
@@ -51,6 +50,7 @@ const openingColumns = {
 /** Columns of `cases` that entries change. */
 const changingColumns = {
   version: ({ state }) => state.version,
+  site: ({ state }) => state.site,
   status: ({ state }) => state.status,
   tier: ({ state }) => state.tier,
   department: ({ state }) => state.department,

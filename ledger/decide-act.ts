@@ -9,7 +9,7 @@ import type { CaseWork } from './case-work.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 
 /** What is looked up before an act is decided. */
-type LookupResults = Pick<ActRequest, 'relatedCases' | 'targetRulebook' | 'teams'>;
+type LookupResults = Pick<ActRequest, 'relatedCases' | 'targetRulebook' | 'targetSite' | 'teams'>;
 
 /** What an act (as `admitToCase` gives it) depends on among other cases; undefined for most, which need no transaction. */
 export function relatedQueriesOf(

@@ -7,6 +7,7 @@ import { actingProblem, admitToCase, checkedOpening, strangerProblem } from './a
 import { CaseNumbers, previewNumber } from './case-numbers.js';
 import { CaseStore, type CaseAccess } from './case-store.js';
 import { decideAct, relatedQueriesOf, targetRulebookOf } from './decide-act.js';
+import { targetSiteOf } from './target-site.js';
 import { findNamedFiles } from './files/named-files.js';
 import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
 import { isKeptRefusal, keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
@@ -118,9 +119,11 @@ export class Ledger {
     if (queries && !inTransaction) return undefined;
     const relatedCases = queries && (await runRelatedQueries(runner, work.state!.site, queries));
     const targetRulebook = await targetRulebookOf(this.rulebooks, admitted, work);
-    const teams = await teamsFor(runner, acting.act, work.state!, work.rulebook, work.now, relatedCases);
+    const targetSite = await targetSiteOf(runner, admitted, work);
+    const there = targetSite ? { ...work.state!, site: targetSite.id } : work.state!;
+    const teams = await teamsFor(runner, acting.act, there, work.rulebook, work.now, relatedCases);
 
-    const decision = decideAct(admitted, work, { relatedCases, targetRulebook, teams }, acting.ifSeq);
+    const decision = decideAct(admitted, work, { relatedCases, targetRulebook, targetSite, teams }, acting.ifSeq);
     if (isRefusal(decision)) return this.refuse(runner, acting.number, decision, request);
     const stranger = await strangerProblem(runner, { actor }, { ...work.state!, at: work.now }, decision.entry);
     if (stranger) return this.refuse(runner, acting.number, stranger, request);

@@ -104,6 +104,7 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
 function changesSearch(change: CaseChange): boolean {
   return (
     change.type === 'words' ||
+    change.type === 'site' ||
     change.type === 'erased' ||
     (change.type === 'facts' && guardingFacts.some((name) => name in change.set))
   );

@@ -162,7 +162,7 @@ export class CaseDetailsService {
     const redacted = redactedFor(who, state);
     const local = localTime(rulebook.timeZone);
     return (await correctedValues(this.ledger.source, state.number)).map(({ field, was, is, at, by, byName }) => {
-      const isFact = Object.hasOwn(state.facts, field);
+      const isFact = field === 'site' || Object.hasOwn(state.facts, field);
       const hidden = !isFact && (redacted === 'all' || (redacted as readonly string[]).includes(field));
       return {
         field,

@@ -7,11 +7,13 @@ import { caseOrigin, type CaseOrigin } from '../../ledger/read/case.js';
 const maxEntries = 50_000;
 
 /**
- * Where cases belong and who is excluded from them. That never changes, so the database is asked once; but of kinds
- * whose records may name later whom a case is about, it is asked every time.
+ * Where cases belong and who is excluded from them. That hardly changes, so the database is asked once, and again where a
+ * process tells that a case has moved; but of kinds whose records may name later whom a case is about, it is asked every
+ * time.
  */
 @Injectable()
 export class CaseOriginCache {
+  private round = 0;
   private readonly origins = new LRUCache<string, CaseOrigin>({ max: maxEntries });
 
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
@@ -21,9 +23,18 @@ export class CaseOriginCache {
     if (!/^[A-Za-z0-9-]{1,40}$/.test(number)) return undefined;
     const known = this.origins.get(number);
     if (known) return known;
+    const round = this.round;
     const origin = await caseOrigin(this.ledger.source, number);
-    if (origin) this.remember(number, origin);
+    // What moved while it was read may have been read before.
+    if (origin && round === this.round) this.remember(number, origin);
     return origin;
+  }
+
+  /** The site of the case was put right; without a number: of which is not known. */
+  forget(number?: string): void {
+    this.round += 1;
+    if (number === undefined) this.origins.clear();
+    else this.origins.delete(number);
   }
 
   /** Keeps the origin of a case that was just read or recorded, unless it may change. */

@@ -33,9 +33,9 @@ export class CaseService {
     const answer = await this.ledger.open(who.actor, opening, keyed.key);
     if (isRefusal(answer)) throw ApiProblem.from(answer);
     const { number, facts } = answer.state;
-    this.cases.remember(number, { site, kind, excludedKeys: excludedKeys(facts) });
-    // The caller may have been excluded from the case since the first answer to this key.
+    // Since the first answer to this key the case may have moved, or exclude the caller.
     if (answer.replayed) await this.requireVisible(who, number);
+    else this.cases.remember(number, { site, kind, excludedKeys: excludedKeys(facts) });
     void keyed.reply.header('location', `/v1/cases/${number}`);
     return this.respond(who, answer, keyed);
   }
@@ -45,6 +45,7 @@ export class CaseService {
     const acting = await this.actingOf(who, number, act, body, keyed.ifSeq);
     const answer = await this.ledger.append(who.actor, acting, keyed.key);
     if (isRefusal(answer)) throw ApiProblem.from(answer);
+    if (act === 'correct') this.cases.forget(number);
     return this.respond(who, answer, keyed);
   }
 

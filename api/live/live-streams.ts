@@ -110,6 +110,7 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
   }
 
   heard(changes: LiveChange[]): void {
+    for (const { number, leftSite } of changes) if (leftSite !== undefined) this.cases.forget(number);
     const numbered = changes.map((change) => ({ ...change, position: ++this.position }));
     this.remembered.push(...numbered);
     this.remembered.splice(0, this.remembered.length - this.settings.remembered);
@@ -117,6 +118,7 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
   }
 
   missed(): void {
+    this.cases.forget();
     this.remembered.length = 0;
     this.position += 1;
     for (const stream of this.streams) this.reset(stream);
@@ -168,7 +170,7 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
       withNotices.length ? noticedPeople(this.ledger.source, withNotices, people) : [],
     ]);
     for (const stream of streams) {
-      changes.forEach(({ number, seq, kind, position }, i) => {
+      changes.forEach(({ number, seq, kind, position, leftSite: left }, i) => {
         const origin = origins[i];
         // A reset has taken its place meanwhile.
         if (!origin || position <= stream.position) return;
@@ -176,7 +178,9 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
         const notice = noticed.find((one) => one.number === number && one.person === caller.actor.id);
         // Only the last event of a change has its id: after a reconnect between the two both come again.
         if (notice && mayRead(readerOf(notice, caller), origin)) stream.send('notice', { number });
-        if (mayRead(caller, origin)) stream.send('entry', { number, seq, kind }, position);
+        // Their lists showed it until now.
+        const showed = left !== undefined && mayRead(caller, { ...origin, site: left });
+        if (showed || mayRead(caller, origin)) stream.send('entry', { number, seq, kind }, position);
       });
       stream.position = Math.max(stream.position, changes.at(-1)!.position);
     }

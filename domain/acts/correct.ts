@@ -4,12 +4,15 @@ import { intakeProblem } from '../deciding/intake.js';
 import type { CaseState, WordName } from '../case/case.js';
 import { fieldLabel } from '../case/field-label.js';
 import { oneOf, words, type ActField, type ValueNames } from '../case/fields.js';
+import { dispatchRules } from '../dispatch/dispatch-rules.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { listProblem } from '../rulebook/lists.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
+import { effectsOfMove, factsOfMove, isMovable, movedTogether, moveProblem } from './move-site.js';
 
 const clause = 'X-10';
+const correctors = ['centre'];
 
 const wordFields = {
   subject: ['事由', 'subject'],
@@ -51,28 +54,35 @@ export interface CorrectedKind {
 
 /**
  * X-10: a mistake in what was written down is put right by a later entry; the earlier one stays. Where clocks depend on
- * it, they follow as X-7 says of what was sorted wrongly. `record`: what the kind is recorded with.
+ * it, they follow as X-7 says of what was sorted wrongly. `name`: of the kind; `record`: what it is recorded with.
  */
-export function correct(kind: CorrectedKind, record: Pick<ActRow, 'fields'>) {
+export function correct(name: string, kind: CorrectedKind, record: Pick<ActRow, 'fields'>) {
   const facts = Object.fromEntries(
     recordedFacts.flatMap((name) => {
       const field = record.fields?.[name];
       return field && kind.facts.includes(name) ? [[name, field] as const] : [];
     }),
   );
+  const movable = isMovable(name);
+  const dispatch = dispatchRules[name];
   const names: ValueNames = {
     ...wordFields,
+    ...(movable ? { site: ['项目', 'site'] } : {}),
     ...Object.fromEntries(
       Object.entries(facts).map(
         ([name, field]) => [name, [field.zh, fieldLabel(name, field).en.toLowerCase()]] as const,
       ),
     ),
   };
+  const isMove = (input: { field: string }) => input.field === 'site';
   return act({
     name: { 'zh-CN': '更正登记内容', en: 'Correct the record' },
     clause,
     from: 'any',
-    by: ['centre'],
+    by: correctors,
+    toOneOf: dispatch ? [dispatch.dispatchedStatus] : [],
+    relatedQueries: (asking) => (isMove(asking.input) ? movedTogether(asking) : undefined),
+    teams: (found) => dispatch !== undefined && 'joined' in found,
     fields: {
       field: oneOf('更正的项目', 'What was written down wrongly.', names, { label: 'What is corrected' }),
       to: words('更正为', 'What it must say; of what is chosen from a list its id, of a yes or no `true` or `false`.', {
@@ -80,12 +90,16 @@ export function correct(kind: CorrectedKind, record: Pick<ActRow, 'fields'>) {
       }),
       reason: words('更正原因', 'Why it is corrected.'),
     },
-    sets: ['reachable', ...Object.keys(facts)],
+    brings: dispatch ? ['given-on'] : [],
+    sets: ['reachable', ...Object.keys(facts), ...(movable ? factsOfMove(kind.facts) : [])],
     check: (context) => {
+      if (isMove(context.input)) return moveProblem(context, correctors);
       const field = facts[context.input.field];
       return field && factProblem(context, field);
     },
-    effects: ({ state, input, rulebook }): Effects<never> => {
+    effects: (context): Effects => {
+      const { state, input, rulebook } = context;
+      if (isMove(input)) return effectsOfMove(context, kind.facts);
       const field = facts[input.field];
       if (!field)
         return {

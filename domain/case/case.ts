@@ -140,6 +140,8 @@ export type CaseChange =
   | { type: 'version'; to: string }
   | { type: 'tier'; to: string | null }
   | { type: 'department'; to: string | null }
+  /** Moved within its organisation: it was recorded at the wrong site. */
+  | { type: 'site'; from: string; to: string }
   | { type: 'round'; to: number }
   | { type: 'facts'; set: Record<string, Scalar> }
   | { type: 'words'; set: CaseWords }

@@ -26,6 +26,8 @@ function apply(state: CaseState | null, change: CaseChange): CaseState {
       return { ...state, tier: change.to };
     case 'department':
       return { ...state, department: change.to };
+    case 'site':
+      return { ...state, site: change.to };
     case 'round':
       return { ...state, round: change.to };
     case 'facts':

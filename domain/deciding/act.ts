@@ -7,6 +7,7 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text } from '../text.js';
 import type { Effects } from './effects.js';
 import type { RelatedCaseQuery, RelatedCaseResults, RelatedQueryContext } from './related-case-query.js';
+import type { TargetSite } from './target-site.js';
 
 /**
  * What the functions of a row are called with. `at` is the ledger's time, `happenedAt` the time at which it happened
@@ -27,6 +28,8 @@ export interface ActContext<I = unknown> {
   relatedCases: RelatedCaseResults;
   /** The version of the rulebook the case is to be moved to, where the ledger has found it. */
   targetRulebook?: Rulebook | undefined;
+  /** The site the case is to be moved to, where the ledger has found it in its organisation. */
+  targetSite?: TargetSite | undefined;
   /** The teams that may be given the case (`teams` of the row); undefined where the site has none. */
   teams?: SiteTeams | undefined;
 }

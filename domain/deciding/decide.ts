@@ -65,6 +65,7 @@ export function decide(state: CaseState, table: ActTable, asked: ActRequest, rul
     clause,
     relatedCases: request.relatedCases ?? {},
     targetRulebook: request.targetRulebook,
+    targetSite: request.targetSite,
     teams: request.teams,
   };
   const refusal =

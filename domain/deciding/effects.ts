@@ -19,6 +19,8 @@ export interface Effects<S extends string = string, N extends string = string> {
   department?: string;
   /** Facts that were recorded wrongly and are put right: the clocks that depend on them are judged anew (X-7). */
   correctedFacts?: string[];
+  /** The case belongs to this site of the same organisation, and was recorded elsewhere. */
+  site?: string;
   newRound?: boolean;
   facts?: FactsOf<N>;
   /** In addition to those that the fields name (`word`). */

@@ -10,6 +10,7 @@ import { applyEffects, reopens } from './apply-effects.js';
 import { parentLinks } from './child-links.js';
 import type { Effects, FollowUpAct } from './effects.js';
 import type { RelatedCaseResults } from './related-case-query.js';
+import type { TargetSite } from './target-site.js';
 
 /** A request to act on a case. `at` is the ledger's clock (UTC ISO); `happenedAt` may lie before it (X-5). */
 export interface ActRequest {
@@ -24,6 +25,8 @@ export interface ActRequest {
   relatedCases?: RelatedCaseResults;
   /** The version the case is to be moved to (`move-version`). */
   targetRulebook?: Rulebook | undefined;
+  /** The site the case is to be moved to (`correct`). */
+  targetSite?: TargetSite | undefined;
   /** The teams of the site (`ActRow.teams`). */
   teams?: SiteTeams;
 }

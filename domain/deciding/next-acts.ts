@@ -135,6 +135,9 @@ function checkRefusal(
     get targetRulebook() {
       return look<Rulebook>();
     },
+    get targetSite() {
+      return look<NonNullable<ActContext['targetSite']>>();
+    },
     get teams() {
       return look<NonNullable<ActContext['teams']>>();
     },

@@ -28,7 +28,7 @@ export function undoingActs(
   tableOf: (kind: string) => ActTable | undefined,
 ): ActTable {
   return {
-    correct: correct(kind, kind.acts['record']!),
+    correct: correct(name, kind, kind.acts['record']!),
     ...unjoinActs(kind),
     ...turnInto(name, tableOf),
     ...('join' in kind.acts ? { reopen: reopen(kind) } : {}),

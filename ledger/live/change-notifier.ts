@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { isClosed } from '../../domain/case/case.js';
+import { isClosed, type CaseChange } from '../../domain/case/case.js';
 import type { UnsentCase } from '../outbox.js';
 import type { CommittedChange } from '../request.js';
 import { liveChannel, mergeChanges, payloadsOf, type LiveChange } from './live-change.js';
@@ -27,13 +27,30 @@ export function liveChangeOf({ state, entries }: CommittedChange): LiveChange {
           ? 'moment'
           : 'act',
     notices: entries.some(({ notices }) => notices.length > 0),
+    ...leftSite(entries.flatMap(({ changes }) => changes)),
   };
 }
 
-/** The same for what was found in the outbox: nobody knows who was notified, so it is looked for. */
+function leftSite(changes: readonly CaseChange[]): Pick<LiveChange, 'leftSite'> {
+  const moved = changes.find((change) => change.type === 'site');
+  return moved ? { leftSite: moved.from } : {};
+}
+
+/**
+ * The same for what was found in the outbox: nobody knows who was notified, so it is looked for, nor from which site it may
+ * have been moved.
+ */
 export function liveChangeOfUnsent({ view, acts }: UnsentCase): LiveChange {
   const from = acts[0]?.seq ?? view.seq;
-  return { number: view.number, from, seq: view.seq, kind: from === 1 ? 'opened' : 'act', notices: true };
+  const mayHaveMoved = acts.some(({ act }) => act === 'correct');
+  return {
+    number: view.number,
+    from,
+    seq: view.seq,
+    kind: from === 1 ? 'opened' : 'act',
+    notices: true,
+    ...(mayHaveMoved ? { leftSite: '' } : {}),
+  };
 }
 
 /**

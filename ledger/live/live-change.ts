@@ -10,6 +10,8 @@ export interface LiveChange {
   kind: ChangeKind;
   /** Whether somebody was notified by it. */
   notices: boolean;
+  /** The site it was moved away from, where it was. */
+  leftSite?: string;
 }
 
 /** The channel of PostgreSQL on which processes hear of each other's commits. */
@@ -27,6 +29,7 @@ export function mergeChanges(first: LiveChange, second: LiveChange): LiveChange 
     seq: Math.max(first.seq, second.seq),
     kind: changeKinds[Math.max(changeKinds.indexOf(first.kind), changeKinds.indexOf(second.kind))]!,
     notices: first.notices || second.notices,
+    ...leftSiteOf(first.leftSite ?? second.leftSite),
   };
 }
 
@@ -36,8 +39,9 @@ export function payloadsOf(changes: readonly LiveChange[] | 'reset'): string[] {
   const payloads: string[] = [];
   let part: string[] = [];
   let bytes = 2;
-  for (const { number, from, seq, kind, notices } of changes) {
-    const text = JSON.stringify([number, from, seq, changeKinds.indexOf(kind), notices ? 1 : 0]);
+  for (const { number, from, seq, kind, notices, leftSite } of changes) {
+    const left = leftSite === undefined ? [] : [leftSite];
+    const text = JSON.stringify([number, from, seq, changeKinds.indexOf(kind), notices ? 1 : 0, ...left]);
     const size = Buffer.byteLength(text) + 1;
     if (bytes + size > maxPayloadBytes) {
       payloads.push(`[${part.join(',')}]`);
@@ -55,13 +59,17 @@ export function payloadsOf(changes: readonly LiveChange[] | 'reset'): string[] {
 export function changesOf(payload: string): LiveChange[] | 'reset' {
   if (payload === resetPayload) return 'reset';
   try {
-    return (JSON.parse(payload) as [string, number, number, number, number][]).map(
-      ([number, from, seq, kind, notices]) => {
+    return (JSON.parse(payload) as [string, number, number, number, number, string?][]).map(
+      ([number, from, seq, kind, notices, leftSite]) => {
         if (!Number.isInteger(seq) || !changeKinds[kind]) throw new Error('Not a change.');
-        return { number, from, seq, kind: changeKinds[kind], notices: notices === 1 };
+        return { number, from, seq, kind: changeKinds[kind], notices: notices === 1, ...leftSiteOf(leftSite) };
       },
     );
   } catch {
     return 'reset';
   }
+}
+
+function leftSiteOf(site: string | undefined): Pick<LiveChange, 'leftSite'> {
+  return site === undefined ? {} : { leftSite: site };
 }

@@ -43,6 +43,10 @@ export async function correctedValues(source: DataSource, number: string): Promi
 }
 
 function valuesOf(change: CaseChange): Record<string, Scalar> {
-  if (change.type === 'opened') return { ...change.case.facts, ...change.case.words };
+  if (change.type === 'opened') {
+    const { facts, words, site } = change.case;
+    return { ...facts, ...words, site };
+  }
+  if (change.type === 'site') return { site: change.to };
   return change.type === 'facts' || change.type === 'words' ? change.set : {};
 }
