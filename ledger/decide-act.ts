@@ -1,4 +1,5 @@
-import type { RelatedCaseQuery } from '../domain/deciding/related-case-query.js';
+import type { QueryRunner } from 'typeorm';
+import type { RelatedCaseQuery, RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import type { ActRow, ActTable } from '../domain/deciding/act.js';
 import type { ActRequest, Decision } from '../domain/deciding/enter-act.js';
 import { decide } from '../domain/deciding/decide.js';
@@ -6,6 +7,8 @@ import { kinds, rowOf } from '../domain/kinds/kinds.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { CaseWork } from './case-work.js';
+import { targetSiteOf } from './target-site.js';
+import { teamsFor } from './teams-of-case.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 
 /** What is looked up before an act is decided. */
@@ -20,8 +23,28 @@ export function relatedQueriesOf(
   return row?.relatedQueries?.({ number: state!.number, facts: state!.facts, at: now, input, rulebook });
 }
 
+/** What an act is decided with beside the case: found among other cases, sites, teams and versions of its rulebook. */
+export async function lookUpForAct(
+  runner: QueryRunner,
+  rulebooks: RulebookStore,
+  admitted: ActRequest,
+  work: CaseWork,
+  relatedCases: RelatedCaseResults | undefined,
+): Promise<LookupResults> {
+  const targetRulebook = await targetRulebookOf(rulebooks, admitted, work);
+  const targetSite = await targetSiteOf(runner, admitted, work);
+  const there = targetSite ? { ...work.state!, site: targetSite.id } : work.state!;
+  const teams = await teamsFor(runner, admitted.act, there, work.rulebook, work.now, relatedCases);
+  return {
+    ...(relatedCases ? { relatedCases } : {}),
+    targetRulebook,
+    targetSite,
+    ...(teams ? { teams } : {}),
+  };
+}
+
 /** The version a case is to be moved to, as the act names it. */
-export async function targetRulebookOf(
+async function targetRulebookOf(
   rulebooks: RulebookStore,
   { act, input }: Pick<ActRequest, 'act' | 'input'>,
   { state }: CaseWork,

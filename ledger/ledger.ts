@@ -6,15 +6,13 @@ import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.j
 import { actingProblem, admitToCase, checkedOpening, strangerProblem } from './admission.js';
 import { CaseNumbers, previewNumber } from './case-numbers.js';
 import { CaseStore, type CaseAccess } from './case-store.js';
-import { decideAct, relatedQueriesOf, targetRulebookOf } from './decide-act.js';
-import { targetSiteOf } from './target-site.js';
+import { decideAct, lookUpForAct, relatedQueriesOf } from './decide-act.js';
 import { findNamedFiles } from './files/named-files.js';
 import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
 import { isKeptRefusal, keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
 import { attemptOpening, mayQueryRelatedCases, prefixOfNumbers, refuseOpening } from './opening.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { AppendRequest, CommittedChange, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
-import { teamsFor } from './teams-of-case.js';
 import { hasPendingMail } from './notices/pending-mail.js';
 import { previewOn, type Preview } from './preview.js';
 import { databaseTime, type TimeSource } from './time-source.js';
@@ -118,12 +116,9 @@ export class Ledger {
     const queries = relatedQueriesOf(admitted, work);
     if (queries && !inTransaction) return undefined;
     const relatedCases = queries && (await runRelatedQueries(runner, work.state!.site, queries));
-    const targetRulebook = await targetRulebookOf(this.rulebooks, admitted, work);
-    const targetSite = await targetSiteOf(runner, admitted, work);
-    const there = targetSite ? { ...work.state!, site: targetSite.id } : work.state!;
-    const teams = await teamsFor(runner, acting.act, there, work.rulebook, work.now, relatedCases);
+    const lookedUp = await lookUpForAct(runner, this.rulebooks, admitted, work, relatedCases);
 
-    const decision = decideAct(admitted, work, { relatedCases, targetRulebook, targetSite, teams }, acting.ifSeq);
+    const decision = decideAct(admitted, work, lookedUp, acting.ifSeq);
     if (isRefusal(decision)) return this.refuse(runner, acting.number, decision, request);
     const stranger = await strangerProblem(runner, { actor }, { ...work.state!, at: work.now }, decision.entry);
     if (stranger) return this.refuse(runner, acting.number, stranger, request);
@@ -132,7 +127,7 @@ export class Ledger {
     const { kind, organisation } = work.state!;
     const files = await findNamedFiles(runner, { ...decision.entry, kind }, organisation);
     if (isRefusal(files)) return this.refuse(runner, acting.number, files, request);
-    work.enterAct(await withSeals(runner, acting.number, decision), files, targetRulebook);
+    work.enterAct(await withSeals(runner, acting.number, decision), files, lookedUp.targetRulebook);
     const answer = await cases.commit(runner, work, true, request);
     return enterFollowUps(cases, runner, answer, decision.followUps);
   }

@@ -45,7 +45,7 @@ export function reportSections(report: MonthlyReport, language: Language): Repor
   const received = (title: string, what: string, rows: ReportRow[]): ReportSection[] =>
     counts(title, what, rows).map(({ columns, ...section }) => ({
       ...section,
-      columns: [...columns, number('更正后（不含重复）', 'without duplicates'), number('撤回', 'withdrawn')],
+      columns: [...columns, number('更正后（不含重复，按实际种类）', 'corrected'), number('撤回', 'withdrawn')],
       rows: section.rows.map((cells, at) => [...cells, rows[at]!.corrected ?? null, rows[at]!.withdrawn ?? null]),
     }));
   const lateness = (title: string, what: string, rows: ReportRow[]): ReportSection[] =>

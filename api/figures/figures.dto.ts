@@ -64,10 +64,13 @@ export class FigureCasesDto extends IntersectionType(FigureFilterDto, PageDto) {
 }
 
 class CorrectedJson {
-  @ApiField('the value with upheld appeals taken into account, and without duplicates', {
-    type: Number,
-    nullable: true,
-  })
+  @ApiField(
+    'the value with upheld appeals taken into account, without duplicates, and each case in its kind and site',
+    {
+      type: Number,
+      nullable: true,
+    },
+  )
   value!: number | null;
   @ApiField('how many the value speaks of', { type: Number, nullable: true }) part!: number | null;
   @ApiField('of how many', { type: Number }) of!: number;

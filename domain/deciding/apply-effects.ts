@@ -102,8 +102,7 @@ function caseChanges(before: CaseState, performed: PerformedAct, effects: Effect
   if (effects.tier && effects.tier !== before.tier) changes.push({ type: 'tier', to: effects.tier });
   if (effects.department && effects.department !== before.department)
     changes.push({ type: 'department', to: effects.department });
-  if (effects.site && effects.site !== before.site)
-    changes.push({ type: 'site', from: before.site, to: effects.site });
+  if (effects.site && effects.site !== before.site) changes.push({ type: 'site', from: before.site, to: effects.site });
   if (effects.erases) changes.push({ type: 'erased' });
   if (effects.facts) changes.push({ type: 'facts', set: effects.facts });
   if (effects.words) changes.push({ type: 'words', set: effects.words });

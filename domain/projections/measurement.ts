@@ -70,7 +70,8 @@ export interface Measurement {
   amount: number | null;
   /**
    * Of a correction: the case and clock whose lateness is lifted, and the day it was counted on; or the case that is
-   * taken off what was received (`amount` -1) or put back (1), without a clock.
+   * taken off what was received (`amount` -1) or put to it (1), without a clock, with how it came (`outcome`) and why it is
+   * corrected (`rule`).
    */
   ofNumber: string | null;
   ofClock: string | null;

@@ -5,7 +5,7 @@ import { doerOf, type CustodyHistory, type Custody } from '../responsibility/cus
 import { latenessOfClock } from '../responsibility/responsibility.js';
 import { noCallOutcomes } from '../kinds/inquiry.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
-import { isHistory, takenOffBy } from './taken-off.js';
+import { isHistory, isTurned, takenOffBy, type ReceivedMeasurement } from './taken-off.js';
 import { tasksOf } from './tasks.js';
 import { inZone } from '../time/zone.js';
 
@@ -18,10 +18,10 @@ type Entry = EntryDraft;
 export function measurementsOf(entries: readonly Entry[], rulebook: Rulebook, after = 0): Measurement[] {
   const all: Measurement[] = [];
   let before: CustodyHistory | null = null;
-  let received: Pick<Measurement, 'day'> | undefined;
+  let received: ReceivedMeasurement | undefined;
   for (const [at, entry] of entries.entries()) {
     const now: CustodyHistory = followEntry(before, entry, rulebook);
-    received ??= blank(entry, now.state, rulebook);
+    received ??= receptionOf(entry, now.state, rulebook);
     if (isHistory(now.state)) return [];
     if (at >= after)
       all.push(
@@ -37,6 +37,23 @@ export function measurementsOf(entries: readonly Entry[], rulebook: Rulebook, af
     before = now;
   }
   return all;
+}
+
+/** How a case is counted as received: on the day of its record, or when it came in where it was taken for another kind. */
+function receptionOf(entry: Entry, state: CaseState, rulebook: Rulebook): ReceivedMeasurement {
+  const { tier, department, area, major, day } = blank(entry, state, rulebook);
+  const { person = null, actedFor = null } = doerOf(entry) ?? {};
+  return {
+    day: isTurned(state) ? inZone(state.receivedAt, rulebook.timeZone).slice(0, 10) : day,
+    tier,
+    department,
+    area,
+    major,
+    role: entry.role,
+    person,
+    actedFor,
+    outcome: textOf(state.facts['channel']),
+  };
 }
 
 type PartialMeasurement = Partial<Measurement> & { what: MeasurementType };
@@ -85,7 +102,7 @@ function ofEntry(
   rulebook: Rulebook,
 ): PartialMeasurement[] {
   const { state } = now;
-  const isReceived = !isNoCall(state) && (before === null || isNoCall(before.state));
+  const isReceived = !isTurned(state) && !isNoCall(state) && (before === null || isNoCall(before.state));
   const doer = { role: entry.role, person: doerOf(entry)?.person ?? null, actedFor: doerOf(entry)?.actedFor ?? null };
   return [
     ...(isReceived ? [{ what: 'received' as const, ...doer, outcome: textOf(state.facts['channel']) }] : []),

@@ -97,9 +97,9 @@ export function casesStatement(
 function takenOffSql({ measure }: FigureRule, bind: (value: unknown) => string): string {
   switch (measurementTypeOf[measure]) {
     case 'received':
-      return `(SELECT max(c.outcome) FROM measurements c WHERE ${takenOffCorrectionSql('c', bind)} AND c.of_number = m.number HAVING sum(c.amount) < 0)`;
+      return `(SELECT max(c.rule) FROM measurements c WHERE ${takenOffCorrectionSql('c', bind)} AND c.of_number = m.number AND c.site = m.site HAVING sum(c.amount) < 0)`;
     case 'filed':
-      return `(SELECT c.outcome FROM measurements c WHERE ${takenOffCorrectionSql('c', bind)} AND c.number = m.number AND c.seq = m.seq LIMIT 1)`;
+      return `(SELECT c.rule FROM measurements c WHERE ${takenOffCorrectionSql('c', bind)} AND c.number = m.number AND c.seq = m.seq AND c.amount < 0 LIMIT 1)`;
     default:
       return 'NULL::text';
   }

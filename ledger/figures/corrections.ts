@@ -83,16 +83,8 @@ function liftedLateness(
   const { values, bind } = sqlBinder();
   const where = conditionsOf(figure, question, bind, 'correction', 'm.of_day');
   where.push(notExcludedSql('m.number', question, bind));
-  const key =
-    by === 'month'
-      ? isoMonth('m.of_day')
-      : by === 'day'
-        ? isoDay('m.of_day')
-        : by
-          ? dimensionColumns[by]
-          : 'NULL::text';
   return manager.query(
-    `SELECT ${key} AS key, count(*)::integer AS n, sum(m.amount)::float8 AS amount FROM measurements m WHERE ${where.join(' AND ')} ${and} GROUP BY 1`,
+    `SELECT ${correctedKey(by)} AS key, count(*)::integer AS n, sum(m.amount)::float8 AS amount FROM measurements m WHERE ${where.join(' AND ')} ${and} GROUP BY 1`,
     values,
   );
 }
@@ -114,7 +106,10 @@ function casesCleared(
   );
 }
 
-/** Cases received in the period that were found to be none of their own, whenever that was, less those put back. */
+/**
+ * Cases received in the period that were found to be none of their own, of another kind or site, whenever that was, less
+ * those put back or counted there instead.
+ */
 async function receivedTakenOff(
   manager: EntityManager,
   figure: FigureRule,
@@ -122,14 +117,24 @@ async function receivedTakenOff(
   by: Dimension | undefined,
 ): Promise<Correction[]> {
   const { values, bind } = sqlBinder();
-  const where = [...conditionsOf(figure, question, bind), notExcludedSql('m.number', question, bind)];
+  const where = [
+    ...conditionsOf(figure, question, bind, 'correction', 'm.of_day'),
+    takenOffCorrectionSql('m', bind),
+    ...(figure.outcomes ? [`m.outcome = ANY (${bind(figure.outcomes)}::text[])`] : []),
+    notExcludedSql('m.number', question, bind),
+  ];
   const rows: Counted[] = await manager.query(
-    `SELECT ${by ? dimensionColumns[by] : 'NULL::text'} AS key, count(*)::integer AS n, sum(c.amount)::float8 AS amount
-     FROM measurements c JOIN measurements m ON m.number = c.of_number AND m.day = c.of_day
-     WHERE ${takenOffCorrectionSql('c', bind)} AND c.of_day >= ${bind(question.from)}::date AND c.of_day < ${bind(question.until)}::date AND ${where.join(' AND ')} GROUP BY 1`,
+    `SELECT ${correctedKey(by)} AS key, count(*)::integer AS n, sum(m.amount)::float8 AS amount FROM measurements m WHERE ${where.join(' AND ')} GROUP BY 1`,
     values,
   );
   return rows.map(({ key, n, amount }) => ({ key, n, change: { n: amount } }));
+}
+
+/** SQL: a dimension of what a correction (`m`) corrects. */
+function correctedKey(by: Dimension | undefined): string {
+  if (by === 'month') return isoMonth('m.of_day');
+  if (by === 'day') return isoDay('m.of_day');
+  return by ? dimensionColumns[by] : 'NULL::text';
 }
 
 /** Filings in the period that filed no case of their own, with all that was counted of them. */
@@ -154,7 +159,7 @@ async function filedTakenOff(
 
 /** SQL: that a measurement is a correction by which a case is taken off or put back. */
 export function takenOffCorrectionSql(alias: string, bind: (value: unknown) => string): string {
-  return `${alias}.what = 'correction' AND ${alias}.of_clock IS NULL AND ${alias}.outcome = ANY (${bind(takenOffReasons)}::text[])`;
+  return `${alias}.what = 'correction' AND ${alias}.of_clock IS NULL AND ${alias}.rule = ANY (${bind(takenOffReasons)}::text[])`;
 }
 
 /** Whom a case excludes, its appeals exclude too. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import {
+  emptyTotals,
   isTargetMet,
   figureValue,
   type Dimension,
@@ -15,11 +16,11 @@ import { MeasurementFeed } from './measurement-feed.js';
 import { keptFromReaderSql, type FigureQuery } from './figures-query.js';
 import { sqlBinder } from '../sql.js';
 import { customerSeconds } from './customer-seconds.js';
-import { addTotals, totalsOf } from './totals.js';
+import { addTotals, totalsOf, type FigureGroup } from './totals.js';
 
 /**
  * A value as it was counted and whether it is as good as asked, with what it is once corrections are taken into account:
- * upheld appeals, duplicates; null where there are none. `withdrawn`: of cases received, how many were
+ * upheld appeals, duplicates, cases of another kind or site; null where there are none. `withdrawn`: of cases received, how many were
  * withdrawn in the period; they stay received. Null for other figures.
  */
 export interface FigureValue extends MeasuredValue {
@@ -116,7 +117,7 @@ async function figureOf(
   };
   const apart =
     by &&
-    groups.map(({ key, totals }) => ({
+    withCorrected(groups, corrections).map(({ key, totals }) => ({
       key,
       ...value(
         totals,
@@ -126,6 +127,13 @@ async function figureOf(
       ),
     }));
   return { rule, ...value(whole, corrections, withdrawn?.whole ?? null), groups: apart ?? null };
+}
+
+/** The groups of what was counted, and of what only corrections put there. */
+function withCorrected(groups: FigureGroup[], corrections: readonly Correction[]): FigureGroup[] {
+  const known = new Set(groups.map(({ key }) => key));
+  const more = new Set(corrections.flatMap(({ key }) => (known.has(key) ? [] : [key])));
+  return [...groups, ...[...more].map((key) => ({ key, totals: emptyTotals }))];
 }
 
 /**

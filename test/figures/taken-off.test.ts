@@ -67,13 +67,14 @@ describe('P-3.3 figures of a month with a duplicate, a withdrawal and old rows',
     assert.deepEqual(counted(await figure(november, 'filed')), { value: 1, corrected: 0, withdrawn: null });
     assert.deepEqual(counted(await figure(november, 'received')), { value: 0, corrected: null, withdrawn: 0 });
     const [row] = await desk.database.source.query(
-      `SELECT number, day::text, of_day::text, outcome, amount::integer FROM measurements WHERE what = 'correction'`,
+      `SELECT number, day::text, of_day::text, rule, outcome, amount::integer FROM measurements WHERE what = 'correction'`,
     );
     assert.deepEqual(row, {
       number: duplicate,
       day: '2026-11-10',
       of_day: '2026-10-20',
-      outcome: 'duplicate',
+      rule: 'duplicate',
+      outcome: 'hotline',
       amount: -1,
     });
   });
@@ -99,7 +100,7 @@ describe('P-3.3 figures of a month with a duplicate, a withdrawal and old rows',
     const section = reportSections(report!, 'en').find(({ title }) => title === 'Recorded, by kind')!;
     assert.deepEqual(
       section.columns.slice(-2).map(({ title }) => title),
-      ['without duplicates', 'withdrawn'],
+      ['corrected', 'withdrawn'],
     );
     assert.deepEqual(section.rows, [
       ['complaint', 3, 0, 3, 2, 1],
@@ -120,10 +121,50 @@ describe('P-3.3 figures of a month with a duplicate, a withdrawal and old rows',
     assert.deepEqual([await figures(october), await figures(november)], before);
   });
 
+  test('P-3.3 a case of another kind or site counts there, with the day on which the customer turned to us', async () => {
+    desk.time.set('2026-10-25T02:00:00.000Z');
+    const { number, receivedAt } = await desk.opened('p01', {
+      kind: 'inquiry',
+      rulebook: 'property',
+      site: 'sunshine',
+      input: { channel: 'hotline', words: { subject: '水管漏水，请问找谁', place: '3号楼301', phone: '13800000000' } },
+    });
+    desk.time.set('2026-11-11T02:00:00.000Z');
+    const turn = { kind: 'repair', repairType: 'plumbing', reason: '实为报修' };
+    const turned = await desk.act(number, 'p01', 'turn-into', turn);
+    const { input, ...ask } = turned.links[0]!.ask!;
+    const repair = await desk.opened('desk', {
+      kind: 'repair',
+      rulebook: 'property',
+      site: 'sunshine',
+      input,
+      receivedAt,
+      parent: { number, kind: 'inquiry', childKey: turned.links[0]!.key, shield: ask.shield, replaced: true },
+    });
+    const both = { ...october, sites: ['sunshine', 'riverside'] };
+    const byKind = async (of: typeof october) =>
+      Object.fromEntries(
+        (await figure(of, 'received', 'kind')).groups!.map(({ key, value, corrected }) => [
+          key,
+          [value, corrected?.value ?? null],
+        ]),
+      );
+    assert.deepEqual(await byKind(october), { complaint: [3, 2], repair: [1, 2], inquiry: [1, 0] });
+    assert.deepEqual(counted(await figure(october, 'received')), { value: 5, corrected: 4, withdrawn: 1 });
+    assert.deepEqual(counted(await figure(november, 'received')), { value: 0, corrected: null, withdrawn: 0 });
+    await desk.act(repair.number, 'p01', 'correct', { field: 'site', to: 'riverside', reason: '登记错项目' });
+    assert.deepEqual(await byKind(october), { complaint: [3, 2], repair: [1, 1], inquiry: [1, 0] });
+    const bySite = (await figure(both, 'received', 'site')).groups!;
+    assert.deepEqual(Object.fromEntries(bySite.map(({ key, ...group }) => [key, counted(group)])), {
+      sunshine: { value: 5, corrected: 3, withdrawn: 1 },
+      riverside: { value: 0, corrected: 1, withdrawn: 0 },
+    });
+  });
+
   test('what is measured is the same once it is measured anew', async () => {
     assert.deepEqual((await checkMeasurements(desk.database.source, desk.ledger.rulebooks)).faults, []);
     await new MeasurementFeed(desk.database.source, desk.ledger.rulebooks).rebuild();
-    assert.deepEqual(counted(await figure(october, 'received')), { value: 4, corrected: 3, withdrawn: 1 });
+    assert.deepEqual(counted(await figure(october, 'received')), { value: 5, corrected: 3, withdrawn: 1 });
   });
 });
 
@@ -131,13 +172,15 @@ test('P-3.3 a duplicate is taken off as it is filed, and put back where it is ta
   const at = '2026-11-10T02:00:00.000Z';
   const state = (closedAt: string | null, outcome: string | null) =>
     ({ number: 'PI-2026-000001', closedAt, facts: { outcome } }) as unknown as CaseState;
-  const of = { what: 'correction', ofNumber: 'PI-2026-000001', ofDay: '2026-10-20' };
-  const received = { day: '2026-10-20' };
+  const received = { day: '2026-10-20', tier: null, department: null, area: null, major: false, outcome: 'hotline' };
+  const { day: ofDay, ...counted } = received;
+  const of = { ...counted, what: 'correction', ofNumber: 'PI-2026-000001', ofDay };
   const closed = [{ type: 'closed' as const, at }];
   const off = (outcome: string) => takenOffBy(state(null, null), closed, state(at, outcome), received);
-  assert.deepEqual(off('joined'), [{ ...of, outcome: 'duplicate', amount: -1 }]);
+  assert.deepEqual(off('joined'), [{ ...of, rule: 'duplicate', amount: -1 }]);
+  assert.deepEqual(off('turned'), [{ ...of, rule: 'other-kind', amount: -1 }]);
   assert.deepEqual([off('handled'), off('withdrawn'), off('history'), off('wrong-number')], [[], [], [], []]);
   assert.deepEqual(takenOffBy(state(at, 'joined'), [{ type: 'reopened' }], state(null, 'joined'), received), [
-    { ...of, outcome: 'duplicate', amount: 1 },
+    { ...of, rule: 'duplicate', amount: 1 },
   ]);
 });
