@@ -1,4 +1,7 @@
-import type { QueryRunner } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { Actor } from '../domain/actor.js';
+import { statusAllows } from '../domain/deciding/act.js';
+import { actingPost } from '../domain/deciding/permission.js';
 import type { RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import { normalizedAddress } from '../domain/words/address.js';
 import { comparedText } from '../domain/words/plain-text.js';
@@ -6,10 +9,10 @@ import type { CaseState } from '../domain/case/case.js';
 import type { SiteTeams } from '../domain/dispatch/dispatch.js';
 import { rowOf } from '../domain/kinds/kinds.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import { workRole } from '../domain/dispatch/dispatch-rules.js';
+import { assigneeOf, teamOf, workRole } from '../domain/dispatch/dispatch-rules.js';
 import type { OpenRequest } from './request.js';
 import type { RulebookStore } from './versions/rulebooks.js';
-import { runPrepared } from './transaction.js';
+import { runPrepared, withRetries } from './transaction.js';
 import { geoPoint, utcIso } from './sql.js';
 
 /**
@@ -28,6 +31,23 @@ export async function teamsFor(
   return role === undefined
     ? undefined
     : teamsAt(runner, { site, role, number, place: words.place, line: facts['line'], at });
+}
+
+/**
+ * What is known of teams where the acts of somebody are listed (`nextActs`): read only where it says whether they may take
+ * the work of a team that nobody has yet.
+ */
+export async function teamsToList(
+  source: DataSource,
+  state: CaseState,
+  actor: Actor,
+  rulebook: Rulebook,
+  at: string,
+): Promise<SiteTeams | undefined> {
+  const row = rowOf(state.kind, 'accept');
+  if (!row || teamOf(state) === null || assigneeOf(state) !== null || !statusAllows(row, state)) return undefined;
+  if (!actingPost(row, actor, state, rulebook, at)) return undefined;
+  return withRetries(source, (runner) => teamsFor(runner, 'accept', state, rulebook, at, undefined));
 }
 
 /** The same for a case that is not opened yet. */

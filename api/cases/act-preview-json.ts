@@ -1,5 +1,6 @@
 import type { CaseState, ClockState } from '../../domain/case/case.js';
 import { statusName } from '../../domain/case/statuses.js';
+import type { SiteTeams } from '../../domain/dispatch/dispatch.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Entry } from '../../ledger/chain.js';
@@ -76,6 +77,7 @@ export async function actPreviewJson(
   preview: Preview | Refusal,
   caller: Caller,
   isVisible: (number: string) => Promise<boolean>,
+  teamsOf: (after: CaseState, rulebook: Rulebook, at: string) => Promise<SiteTeams | undefined>,
 ): Promise<ActPreviewJson> {
   if (isRefusal(preview))
     return {
@@ -92,6 +94,7 @@ export async function actPreviewJson(
       hints: [],
     };
   const { before, after, rulebook } = preview;
+  const at = lastActAt(after);
   const { language } = caller;
   const local = localTime(rulebook.timeZone);
   const tier = rulebook.tiers.find(({ id }) => id === after.tier);
@@ -113,7 +116,7 @@ export async function actPreviewJson(
       .slice(before?.violations.length ?? 0)
       .map((violation) => violationJson(violation, after.kind, caller, local)),
     followUps: await followUpsOf(preview, isVisible),
-    nextActs: nextActsJson(after, caller, rulebook, lastActAt(after)),
+    nextActs: nextActsJson(after, caller, rulebook, at, await teamsOf(after, rulebook, at)),
     hints: hintsFor(wordsFor(caller, after), caller),
   };
 }

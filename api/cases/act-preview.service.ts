@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ledger } from '../../ledger/ledger.js';
+import { teamsToList } from '../../ledger/teams-of-case.js';
 import { mayRead } from '../permission/case-visibility.js';
 import type { Caller } from '../permission/caller.js';
 import { actPreviewJson, type ActPreviewJson } from './act-preview-json.js';
@@ -41,9 +42,12 @@ export class ActPreviewService {
   }
 
   private shown(who: Caller, preview: Parameters<typeof actPreviewJson>[0]): Promise<ActPreviewJson> {
-    return actPreviewJson(preview, who, async (number) => {
+    const isVisible = async (number: string) => {
       const origin = await this.cases.find(number);
       return origin !== undefined && mayRead(who, origin);
-    });
+    };
+    return actPreviewJson(preview, who, isVisible, (after, rulebook, at) =>
+      teamsToList(this.ledger.source, after, who.actor, rulebook, at),
+    );
   }
 }

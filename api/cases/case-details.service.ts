@@ -33,6 +33,7 @@ class ExtensionDetailsJson extends ExtensionJson {
   @ApiField('name of the person who asked', { nullable: true }) askedByName!: string | null;
   @ApiField('name of the person in whose place they asked', { nullable: true }) askedForName!: string | null;
   @ApiField('name of the person who decided', { nullable: true }) decidedByName!: string | null;
+  @ApiField('name of the person in whose place they decided', { nullable: true }) decidedForName!: string | null;
   @ApiField('why more time was asked for; null for readers who may not see it', { nullable: true }) reason!:
     string | null;
   @ApiField('why it was decided so, where that was said; null likewise', { nullable: true }) decisionReason!:
@@ -111,7 +112,7 @@ export class CaseDetailsService {
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
     const at = (await this.ledger.time.now(new Date())).toISOString();
     void reply.header('etag', `"${state.seq}"`);
-    const shown = caseJson(state, who, rulebook, at, await this.caseService.outageOf(who, state));
+    const shown = caseJson(state, who, rulebook, at, await this.caseService.besides(who, state, rulebook, at));
     const asked = shown.clocks.flatMap(({ extensions }) => extensions);
     const mayReadReasons = asked.length > 0 && redactedFor(who, state) !== 'all';
     const [[site], holders, reasons, calls] = await Promise.all([
@@ -122,8 +123,8 @@ export class CaseDetailsService {
     ]);
     const people = await namesOfPeople(source, [
       ...(shown.owner === null ? [] : [shown.owner]),
-      ...asked.flatMap(({ askedBy, askedFor, decidedBy }) =>
-        [askedBy, askedFor, decidedBy].filter((id) => id !== null),
+      ...asked.flatMap(({ askedBy, askedFor, decidedBy, decidedFor }) =>
+        [askedBy, askedFor, decidedBy, decidedFor].filter((id) => id !== null),
       ),
       ...holders.flatMap((holder) => holder.people),
     ]);
@@ -140,6 +141,7 @@ export class CaseDetailsService {
           askedByName: nameOf(extension.askedBy),
           askedForName: nameOf(extension.askedFor),
           decidedByName: nameOf(extension.decidedBy),
+          decidedForName: nameOf(extension.decidedFor),
           ...reasonsOf(clock.id, state.clocks[i]!.extensions[j]!, reasons),
         })),
       })),

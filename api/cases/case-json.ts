@@ -2,6 +2,7 @@ import type { CaseState, Violation } from '../../domain/case/case.js';
 import { fieldLabel } from '../../domain/case/field-label.js';
 import { violationName, violationSentence } from '../../domain/case/violations.js';
 import { nextActs } from '../../domain/deciding/next-acts.js';
+import type { SiteTeams } from '../../domain/dispatch/dispatch.js';
 import { kinds, rowOf } from '../../domain/kinds/kinds.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import { ownerOf } from '../../domain/dispatch/owner.js';
@@ -104,13 +105,21 @@ export class CaseJson {
   @ApiField('number of its newest entry: also its ETag', { type: 'integer' }) seq!: number;
 }
 
-/** The case in JSON. `at` (UTC ISO): the time for which the next acts are listed; `outage`: the one it belongs with. */
+/** What is shown with a case and is not on its own record. */
+export interface BesideCase {
+  /** The outage it belongs with. */
+  outage: OutageJson | null;
+  /** Those that were read to list the next acts (`teamsToList`). */
+  teams: SiteTeams | undefined;
+}
+
+/** The case in JSON. `at` (UTC ISO): the time for which the next acts are listed. */
 export function caseJson(
   state: CaseState,
   caller: Caller,
   rulebook: Rulebook,
   at: string,
-  outage: OutageJson | null,
+  { outage, teams }: BesideCase,
 ): CaseJson {
   const local = localTime(rulebook.timeZone);
   const { number, kind, version, site, tier, status, department, round, seq } = state;
@@ -137,7 +146,7 @@ export function caseJson(
     facts: factsFor(caller, state),
     words: wordsFor(caller, state),
     clocks: state.clocks.map((clock) => clockJson(clock, state, caller, rulebook, local)),
-    nextActs: nextActsJson(state, caller, rulebook, at),
+    nextActs: nextActsJson(state, caller, rulebook, at, teams),
     links: linksFor(caller, state).map((link) => ({
       relation: link.relation,
       kind: link.kind ?? null,
@@ -189,8 +198,9 @@ export function nextActsJson(
   { actor, language }: Caller,
   rulebook: Rulebook,
   at: string,
+  teams?: SiteTeams,
 ): NextActJson[] {
-  return nextActs(state, kinds[state.kind]!, actor, rulebook, at)
+  return nextActs(state, kinds[state.kind]!, actor, rulebook, at, teams)
     .map(({ act, name, clause, by, possible, because }) => ({
       act,
       name: name[language],

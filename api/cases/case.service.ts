@@ -13,8 +13,10 @@ import type { IdempotencyContext } from '../idempotency.js';
 import { noSuchCaseProblem, ApiProblem } from '../problem.js';
 import { mayRead } from '../permission/case-visibility.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { teamsToList } from '../../ledger/teams-of-case.js';
 import { checkedAct, checkedRecord } from './bodies/acts.js';
-import { caseJson, lastActAt, type CaseJson } from './case-json.js';
+import { caseJson, lastActAt, type BesideCase, type CaseJson } from './case-json.js';
 import { CaseOriginCache } from './case-origin-cache.js';
 import { outageJson, type OutageJson } from './outage-json.js';
 
@@ -114,11 +116,21 @@ export class CaseService {
     if (replayed) void reply.header('idempotency-replayed', 'true');
     // As of the entry, not of now: the same key gives the same answer.
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
-    return caseJson(state, who, rulebook, lastActAt(state), await this.outageOf(who, state));
+    const at = lastActAt(state);
+    return caseJson(state, who, rulebook, at, await this.besides(who, state, rulebook, at));
+  }
+
+  /** What is shown with the case. `at` (UTC ISO): the time for which its next acts are listed. */
+  async besides(who: Caller, state: CaseState, rulebook: Rulebook, at: string): Promise<BesideCase> {
+    const [outage, teams] = await Promise.all([
+      this.outageOf(who, state),
+      teamsToList(this.ledger.source, state, who.actor, rulebook, at),
+    ]);
+    return { outage, teams };
   }
 
   /** The outage a call is joined to, or was split off from, as it is known now; null for any other case. */
-  async outageOf(who: Caller, { facts }: CaseState): Promise<OutageJson | null> {
+  private async outageOf(who: Caller, { facts }: CaseState): Promise<OutageJson | null> {
     const number = facts['joinedTo'] ?? facts['splitFrom'] ?? null;
     const row = number === null ? undefined : await outageByNumber(this.ledger.source, String(number));
     return row ? outageJson(this.ledger, who, row) : null;

@@ -21,6 +21,8 @@ export class ExtensionJson {
     string | null;
   @ApiFieldInstant('when it was decided', { nullable: true }) decidedAt!: string | null;
   @ApiField('id of the person who decided', { nullable: true }) decidedBy!: string | null;
+  @ApiField('id of the person in whose place they decided; null where for themselves', { nullable: true }) decidedFor!:
+    string | null;
   @ApiField('whether it was granted; null while it waits', { nullable: true, type: Boolean }) granted!: boolean | null;
 }
 
@@ -92,6 +94,7 @@ export function clockJson(
       grantedUntil: local(extension.grantedUntil ?? null),
       decidedAt: local(extension.decidedAt ?? null),
       decidedBy: extension.decidedBy ?? null,
+      decidedFor: extension.decidedFor ?? null,
       granted: extension.granted ?? null,
     })),
     next: next && { kind: next.kind, at: local(next.at) },

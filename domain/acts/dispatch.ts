@@ -1,5 +1,5 @@
 import { subjectKeys } from '../case/subjects.js';
-import { act, type ActContext } from '../deciding/act.js';
+import { act, type ActContext, type ActSituation } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { NoticeRequest } from '../case/case.js';
 import {
@@ -189,7 +189,8 @@ export function teamActs<const D extends string, const O extends string, const A
       toOneOf: acceptedStatuses,
       teams: true,
       sets: dispatchFacts,
-      offered: (state) => teamOf(state) !== null || state.status === dispatched,
+      offered: (state) => (teamOf(state) === null ? state.status === dispatched : state.facts['accepted'] !== true),
+      guard: givenToSomebodyElse,
       check: (context) => acceptProblem(context, dispatched),
       effects: ({ state, actor }) => ({
         ...(accepted !== undefined && state.status === dispatched ? { to: accepted } : {}),
@@ -290,6 +291,13 @@ function acceptProblem({ state, actor, teams, rulebook, clause }: ActContext, to
     `该工单由${ours.name}承接，须由该班组人员接单。`,
     clause,
   );
+}
+
+/** Work that was given to one of the team is for nobody else; deciding says to whom. */
+function givenToSomebodyElse({ state, actor, clause }: ActSituation): Refusal | undefined {
+  return teamOf(state) === null || [null, actor.id].includes(assigneeOf(state))
+    ? undefined
+    : refuse('already-done', 'It was given to somebody of the team.', '该工单已派给班组人员。', clause);
 }
 
 /** Nobody grabs what takes a skill they lack while somebody on duty has it; a lead may still give it to them. */

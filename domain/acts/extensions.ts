@@ -245,25 +245,36 @@ function grantedTimeProblem({ state, input, at }: GrantContext): Refusal | undef
 }
 
 function decided(
-  { at, actor }: DecisionContext,
+  { at, actor, for: behalf }: DecisionContext,
   clock: ClockState,
   pending: Extension,
   decision: Pick<Extension, 'granted' | 'grantedUntil'>,
 ): Effects<never, never> {
   const extensions = clock.extensions.map((item) =>
     item === pending || item.askedAt === pending.askedAt
-      ? { ...item, ...decision, decidedAt: at, decidedBy: actor.id }
+      ? {
+          ...item,
+          ...decision,
+          decidedAt: at,
+          decidedBy: actor.id,
+          ...(behalf === undefined ? {} : { decidedFor: behalf }),
+        }
       : item,
   );
   const { granted } = decision;
-  const text = granted
+  const said = granted
     ? { 'zh-CN': '延期已批准', en: 'The extension is granted' }
     : { 'zh-CN': '延期未批准', en: 'The extension is refused' };
+  // Names are read in the case; that somebody stood in for another is said wherever the decision is.
+  const text =
+    behalf === undefined
+      ? said
+      : { 'zh-CN': `${said['zh-CN']}（由代理人决定）`, en: `${said.en} (decided by a stand-in)` };
+  const notice = { role: clock.who, kind: 'decided' as const, clause: clock.clause, clock: clock.id, text };
+  const asked = [pending.askedBy, ...(pending.askedFor === undefined ? [] : [pending.askedFor])];
   return {
     clocks: [{ ...clock, extensions }],
     milestones: [granted ? 'extended' : 'not-extended'],
-    notices: [
-      { role: clock.who, person: pending.askedBy, kind: 'decided', clause: clock.clause, clock: clock.id, text },
-    ],
+    notices: asked.map((person) => ({ ...notice, person })),
   };
 }

@@ -17,6 +17,8 @@ export interface Extension {
   grantedUntil?: string;
   decidedAt?: string;
   decidedBy?: string;
+  /** Whom they stood in for; on record since 0.6.0. */
+  decidedFor?: string;
   granted?: boolean;
 }
 

@@ -1,5 +1,8 @@
 import type { Actor } from '../actor.js';
 import type { CaseState } from '../case/case.js';
+import { assigneeOf } from '../dispatch/dispatch-rules.js';
+import type { SiteTeams } from '../dispatch/dispatch.js';
+import { ownerOf } from '../dispatch/owner.js';
 import { isSubject } from '../case/subjects.js';
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '../refusal.js';
 import { expandRoleGroups } from '../rulebook/role-groups.js';
@@ -52,8 +55,22 @@ const aboutTheActor: readonly string[] = [
   'not-your-own-request',
 ] satisfies RefusalCode[];
 
-/** The acts that are legal now, with why not where they are for somebody else. `at` in UTC ISO. */
-export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebook: Rulebook, at: string): NextAct[] {
+/** What is known of a case beside its record. */
+type Known = Pick<ActContext, 'state' | 'rulebook' | 'at' | 'teams'>;
+
+/**
+ * The acts that are legal now, with why not where they are for somebody else. `at` in UTC ISO; `teams`: those that may be
+ * given the case, where they were read: without them whether somebody works in one is not asked.
+ */
+export function nextActs(
+  state: CaseState,
+  table: ActTable,
+  actor: Actor,
+  rulebook: Rulebook,
+  at: string,
+  teams?: SiteTeams,
+): NextAct[] {
+  const known: Known = { state, rulebook, at, teams };
   return Object.entries(table as Readonly<Record<string, ActRow<Record<string, unknown>>>>)
     .filter(
       ([act, row]) =>
@@ -63,8 +80,8 @@ export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebo
         (row.offered?.(state) ?? true),
     )
     .map(([act, row]) => {
-      const own = knownRefusal(row, actor, state, rulebook, at);
-      const nobody = own && refusalOfAll(row, state, rulebook, at);
+      const own = knownRefusal(row, actor, known);
+      const nobody = own && refusalOfAll(row, known);
       return {
         act,
         name: row.name,
@@ -77,46 +94,38 @@ export function nextActs(state: CaseState, table: ActTable, actor: Actor, rulebo
 }
 
 /** The refusal that is certain for the actor before anything is written: by the post, by whom the case is about, or by the row's own check. */
-function knownRefusal(
-  row: ActRow<Record<string, unknown>>,
-  actor: Actor,
-  state: CaseState,
-  rulebook: Rulebook,
-  at: string,
-): Refusal | undefined {
-  const post = postToActIn(row, actor, state, rulebook, at);
-  return isRefusal(post) ? post : checkRefusal(row, actor, post, state, rulebook, at);
+function knownRefusal(row: ActRow<Record<string, unknown>>, actor: Actor, known: Known): Refusal | undefined {
+  const post = postToActIn(row, actor, known.state, known.rulebook, known.at);
+  return isRefusal(post) ? post : checkRefusal(row, actor, post, known);
 }
 
 /** Why nobody may do the act as the case stands; undefined where somebody may, or where it depends on who they are. */
-function refusalOfAll(
-  row: ActRow<Record<string, unknown>>,
-  state: CaseState,
-  rulebook: Rulebook,
-  at: string,
-): Refusal | undefined {
+function refusalOfAll(row: ActRow<Record<string, unknown>>, known: Known): Refusal | undefined {
+  const { state, rulebook } = known;
+  const { organisation } = state;
   const roles = expandRoleGroups(row.by, rulebook, state.kind).flatMap((role) => rolesInCase(role, state, rulebook));
-  const refusals = roles.map((role) => {
-    const { organisation } = state;
-    const somebody: Actor = { kind: 'person', id: '', organisation, posts: [{ role, site: null, department: null }] };
-    return checkRefusal(row, somebody, { role }, state, rulebook, at);
-  });
+  // Somebody who has nothing to do with it, and whoever the case names for its work or as its owner.
+  const ids = new Set(['', assigneeOf(state) ?? '', ownerOf(state) ?? '']);
+  const refusals = roles.flatMap((role) =>
+    [...ids].map((id) => {
+      const somebody: Actor = { kind: 'person', id, organisation, posts: [{ role, site: null, department: null }] };
+      return checkRefusal(row, somebody, { role }, known);
+    }),
+  );
   return refusals.every((refusal) => refusal && !aboutTheActor.includes(refusal.code)) ? refusals[0] : undefined;
 }
 
 /**
  * The refusal of the row's own guard, or of its check where that refuses without having looked at the input, the time,
- * other cases or teams.
+ * other cases, or teams that were not read.
  */
 function checkRefusal(
   row: ActRow<Record<string, unknown>>,
   actor: Actor,
   post: { role: string; for?: string },
-  state: CaseState,
-  rulebook: Rulebook,
-  at: string,
+  { teams, ...known }: Known,
 ): Refusal | undefined {
-  const situation: ActSituation = { state, actor, ...post, at, rulebook, clause: clauseOf(row, rulebook) };
+  const situation: ActSituation = { ...known, actor, ...post, clause: clauseOf(row, known.rulebook) };
   const guarded = row.guard?.(situation);
   if (guarded || !row.check) return guarded;
   let looked = false;
@@ -128,7 +137,7 @@ function checkRefusal(
   const context: ActContext<Record<string, unknown>> = {
     ...situation,
     get happenedAt() {
-      return look<string>() ?? at;
+      return look<string>() ?? known.at;
     },
     input: unknown,
     relatedCases: unknown,
@@ -139,7 +148,7 @@ function checkRefusal(
       return look<NonNullable<ActContext['targetSite']>>();
     },
     get teams() {
-      return look<NonNullable<ActContext['teams']>>();
+      return teams ?? look<SiteTeams>();
     },
   };
   try {

@@ -60,15 +60,28 @@ const grounds: FormValue = (formCase, { rulebook, language }) => {
 };
 
 const extensionTexts = {
-  'zh-CN': { until: '延期至', granted: '批准', refused: '未批准', open: '待批' },
-  en: { until: 'until', granted: 'granted', refused: 'refused', open: 'open' },
+  'zh-CN': {
+    until: '延期至',
+    granted: '批准',
+    refused: '未批准',
+    open: '待批',
+    behalf: (name: string) => `，代${name}`,
+  },
+  en: {
+    until: 'until',
+    granted: 'granted',
+    refused: 'refused',
+    open: 'open',
+    behalf: (name: string) => ` for ${name}`,
+  },
 };
 const extensions: FormValue = ({ state }, context) => {
   const texts = extensionTexts[context.language];
   const all = state.clocks.flatMap((clock) =>
-    clock.extensions.map(({ until: asked, grantedUntil: until = asked, granted, decidedBy }) => {
+    clock.extensions.map(({ until: asked, grantedUntil: until = asked, granted, decidedBy, decidedFor }) => {
       const decision = granted === undefined ? texts.open : granted ? texts.granted : texts.refused;
-      const by = decidedBy ? `（${context.person(decidedBy)}）` : '';
+      const behalf = decidedFor ? texts.behalf(context.person(decidedFor)) : '';
+      const by = decidedBy ? `（${context.person(decidedBy)}${behalf}）` : '';
       return `${clock.clause} ${texts.until} ${context.time(until)}：${decision}${by}`;
     }),
   );

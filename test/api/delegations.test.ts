@@ -48,6 +48,13 @@ describe('absence and delegation', () => {
     await api.acted('p03', number, 'grant-extension', { clock: 'solve-minor' });
     const { entries } = must(await api.get('p04', `/v1/cases/${number}/timeline`), 200);
     assert.deepEqual(entries.at(-1).actor, { id: 'p03', name: '王芳', for: { id: 'p04', name: '李建国' } });
+    const { clocks } = must(await api.get('p08', `/v1/cases/${number}`), 200);
+    const [decision] = clocks.find((one: { id: string }) => one.id === 'solve-minor').extensions;
+    assert.deepEqual([decision.decidedByName, decision.decidedFor, decision.decidedForName], ['王芳', 'p04', '李建国']);
+    const answer = must(await api.get('p08', '/v1/notices'), 200).notices.find(
+      (one: { kind: string }) => one.kind === 'decided',
+    );
+    assert.match(answer.text, /decided by a stand-in/);
     must(await api.post('p04', `/v1/people/p04/delegations/${id}/withdraw`), 204);
     api.desk.time.advance({ seconds: 6 });
     assert.equal(must(await api.get('p03', '/v1/me'), 200).posts.length, 1);

@@ -136,6 +136,27 @@ describe('dispatch over the API', () => {
     ]);
   });
 
+  it('X-10 work of a team is offered to its people alone; once it was given to one of them, to that one', async () => {
+    const { number } = await repair('8号楼302');
+    const offered = async (person: string) => {
+      const { nextActs } = must(await api.get(person, `/v1/cases/${number}`), 200);
+      const found = nextActs.find((next: { act: string }) => next.act === 'accept');
+      return [found?.yours, found?.possible, found?.because?.code ?? null];
+    };
+    assert.deepEqual(await offered('east-1'), [true, true, null]);
+    assert.deepEqual(await offered('west-1'), [false, true, 'role-may-not']);
+    const refused = await api.post('west-1', `/v1/cases/${number}/accept`, {});
+    assert.deepEqual([refused.status, refused.body.code], [403, 'role-may-not']);
+    await api.acted('p03', number, 'assign', { person: 'east-2' });
+    assert.deepEqual(await offered('east-1'), [false, true, 'already-done']);
+    assert.deepEqual(await offered('east-2'), [true, true, null]);
+    const taken = await api.acted('east-2', number, 'accept');
+    assert.equal(
+      taken.nextActs.find((next: { act: string }) => next.act === 'accept'),
+      undefined,
+    );
+  });
+
   it('P-4.1.1 a case shows its team and candidates with reasons: area, skill, open jobs, distance', async () => {
     must(await api.post('east-1', '/v1/me/position', { latitude: 27.84, longitude: 113.13 }), 204);
     const { number, status, facts } = await repair('8号楼301', { repairType: 'lift' });

@@ -49,6 +49,29 @@ describe('what changes, as it changes: GET /v1/live', () => {
     reader.of('entry').flatMap(({ data }) => (data.number === number ? [data] : []));
   const hears = (reader: LiveReader, number: string) => reader.until(() => heard(reader, number).length > 0);
 
+  it('X-10 moved to another site the case is heard of at both, and is read no more where it was, in no process', async () => {
+    const [here, there] = [await open('p04', undefined, other), await open('p05', undefined, other)];
+    const { number } = await api.complaint();
+    await hears(here, number);
+    const status = async (person: string) => (await other.get(person, `/v1/cases/${number}`)).status;
+    assert.deepEqual([await status('p04'), await status('p05')], [200, 404]);
+    const moved = await api.acted('p01', number, 'correct', { field: 'site', to: 'riverside', reason: '登记错项目' });
+    assert.equal(moved.site, 'riverside');
+    await hears(there, number);
+    await here.until(() => heard(here, number).some(({ seq }) => seq === moved.seq));
+    assert.deepEqual([await status('p04'), await status('p05')], [404, 200]);
+    const { corrected, siteName } = (await other.get('p05', `/v1/cases/${number}`)).body;
+    assert.deepEqual(
+      [siteName, ...corrected.map(({ name, was, is }: Record<string, unknown>) => [name, was, is])],
+      ['Riverside Offices', ['site', 'sunshine', 'riverside']],
+    );
+    assert.ok(
+      (await other.get('p04', '/v1/cases?status=recorded')).body.cases.every(
+        (one: { number: string }) => one.number !== number,
+      ),
+    );
+  });
+
   it('an act reaches who reads lists of its site, with number, entry and kind and not a word; headers are those of a stream', async () => {
     const reader = await open('p03');
     const { headers } = reader.response;

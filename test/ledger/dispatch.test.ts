@@ -4,6 +4,7 @@ import type { CaseState } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { releaseAbandonedCases } from '../../ledger/people/release-abandoned-cases.js';
+import { correctedValues } from '../../ledger/read/corrections.js';
 import { teamBoardOf, teamBoardSql } from '../../ledger/teams/team-board.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { accepted, clockOf, TestLedger } from '../support/test-ledger.js';
@@ -186,6 +187,36 @@ describe('dispatch of repairs at an estate with two teams', () => {
       [2, 'notified', teams.east, null, 'east-2'],
     );
     assert.equal((await desk.entries(number)).at(-1)!.actor, 'desk');
+  });
+
+  it('X-10 moved to another site it is of nobody here any more, and back again of the team of its address', async () => {
+    const { number } = await east();
+    await desk.act(number, worker('east-1'), 'accept');
+    const put = (to: string) => ({ field: 'site', to, reason: '错' });
+    const moved = await desk.act(number, 'p01', 'correct', put('riverside'));
+    assert.deepEqual(
+      [moved.site, moved.status, facts(moved).team, facts(moved).assignee],
+      ['riverside', 'notified', null, null],
+    );
+    const rowsOf = async () =>
+      (
+        await desk.database.source.query(
+          `SELECT cases.site AS of_case, case_search.site AS of_words, ARRAY(SELECT DISTINCT site FROM tasks WHERE number = $1) AS of_tasks FROM cases JOIN case_search USING (number) WHERE number = $1`,
+          [number],
+        )
+      )[0];
+    assert.deepEqual(await rowsOf(), { of_case: 'riverside', of_words: 'riverside', of_tasks: ['riverside'] });
+    assert.match((await desk.refused(number, worker('east-1'), 'arrive')).text.en, /at the site/);
+    assert.equal((await desk.refused(number, 'p01', 'correct', put('north-town-heat'))).code, 'bad-input', "another's");
+    const back = await desk.act(number, 'p01', 'correct', put('sunshine'));
+    assert.deepEqual([back.site, facts(back).team, facts(back).taken], ['sunshine', teams.east, false]);
+    assert.deepEqual(
+      (await correctedValues(desk.database.source, number)).map(({ was, is }) => [was, is]),
+      [
+        ['sunshine', 'riverside'],
+        ['riverside', 'sunshine'],
+      ],
+    );
   });
 
   it('whoever leaves the team or is absent gives the work back by the desk, with the reason, once', async () => {
