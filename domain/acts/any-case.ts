@@ -160,10 +160,15 @@ const receiveDuplicate = act({
           clause,
         ),
   effects: ({ state, input }) => ({
-    ...raisedAgain(state),
+    // Joined once more after it was taken up again, it was counted before.
+    ...(isJoinedHere(state, input.number) ? {} : raisedAgain(state)),
     links: [{ key: `duplicate:${input.number}`, relation: 'duplicate', number: input.number, state: 'ended' }],
   }),
 });
+
+function isJoinedHere({ links }: Pick<CaseState, 'links'>, number: string): boolean {
+  return links.some((link) => link.relation === 'duplicate' && link.number === number && link.state !== 'undone');
+}
 
 /**
  * People whom this case is about may read the other one: its number there would tell them that this case exists

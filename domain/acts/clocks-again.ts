@@ -1,5 +1,5 @@
 import type { CaseState, ClockState } from '../case/case.js';
-import { limitOf, moveDue, startClock } from '../clocks/clocks.js';
+import { goOnAs, limitOf, moveDue, pauseClock, startClock } from '../clocks/clocks.js';
 import { firstAskedClock } from '../dispatch/owner.js';
 import { meetsCondition, type ClockRule } from '../rulebook/clock-rule.js';
 import { kindRules, type Rulebook } from '../rulebook/rulebook.js';
@@ -16,15 +16,37 @@ interface Beginning {
   rulebook: Rulebook;
 }
 
-/** The clocks that ended only because the case was closed, each once, with its rule. */
-function endedByClosing({ state, facts, rulebook }: Beginning): [ClockState, ClockRule][] {
+/**
+ * The clocks that ended only because the case was closed, each once, with its rule. Where what such a clock asks for was put
+ * right meanwhile, the rules that ask for what is recorded now stand in its place, without a clock of before.
+ */
+function endedByClosing(beginning: Beginning): [ClockState | undefined, ClockRule][] {
+  const { state, facts, rulebook } = beginning;
   const rules = kindRules(rulebook, state.kind).clocks;
-  return state.clocks.flatMap((clock, i): [ClockState, ClockRule][] => {
+  const ended = state.clocks.flatMap((clock, i): [ClockState, ClockRule][] => {
     const rule = rules.find(({ id }) => id === clock.rule);
     const last = !state.clocks.slice(i + 1).some((later) => later.rule === clock.rule);
-    const ended = clock.metAt === null && clock.stoppedAt !== null && clock.stoppedAt === state.closedAt;
-    return rule && last && ended && meetsCondition(rule.when, facts) ? [[clock, rule]] : [];
+    const byClosing = clock.metAt === null && clock.stoppedAt !== null && clock.stoppedAt === state.closedAt;
+    return rule && last && byClosing ? [[clock, rule]] : [];
   });
+  const holds = ([, rule]: [ClockState, ClockRule]) => meetsCondition(rule.when, facts);
+  const asked = new Set(ended.filter((one) => !holds(one)).flatMap(([, { when }]) => Object.keys(when!)));
+  const instead = rules.filter(
+    (rule) =>
+      Object.keys(rule.when ?? {}).some((name) => asked.has(name)) &&
+      !ended.some(([, other]) => other === rule) &&
+      meetsCondition(rule.when, facts) &&
+      hasBegun(rule, beginning),
+  );
+  return [...ended.filter(holds), ...instead.map((rule): [undefined, ClockRule] => [undefined, rule])];
+}
+
+/** Whether what starts a rule is on record in the round that was closed, and nothing that ends it. */
+function hasBegun(rule: ClockRule, { state, facts, at }: Beginning): boolean {
+  const round = Math.max(...Object.values(state.marks).map((mark) => mark.round));
+  const ofThisRound = (name: string) => state.marks[name]?.round === round;
+  const ends = [...rule.until, ...(rule.stop ?? [])];
+  return rule.start.some(ofThisRound) && !ends.some(ofThisRound) && canStart(rule, facts, at);
 }
 
 /**
@@ -33,10 +55,15 @@ function endedByClosing({ state, facts, rulebook }: Beginning): [ClockState, Clo
  */
 export function clocksWhereClosed(beginning: Beginning): ClockState[] {
   const { state, facts, at, rulebook } = beginning;
-  return endedByClosing(beginning).map(([, rule]) => {
+  return endedByClosing(beginning).map(([before, rule]) => {
     const clock = startClock(rule, state, facts, at, rulebook);
-    return clock.due < at ? moveDue(clock, at, rule, rulebook) : clock;
+    return stillIf(before, clock.due < at ? moveDue(clock, at, rule, rulebook) : clock);
   });
+}
+
+/** The case waits where it waited: a clock that stood still for the customer, or for a part, does so again. */
+function stillIf(before: ClockState | undefined, clock: ClockState): ClockState {
+  return before?.pausedFor ? pauseClock(clock, clock.startedAt, before.pausedFor) : clock;
 }
 
 /**
@@ -66,10 +93,30 @@ export function clocksAsIfNotClosed(beginning: Beginning): ClockState[] {
   return endedByClosing(beginning).flatMap(([clock, rule]) => {
     const inside = rule.nature === 'report' || rule.nature === 'answer';
     const waitedFor = rule.from === 'received' || rule.nature === 'solution' || rule.dueFact !== undefined;
-    if (inside || !waitedFor) return canStart(rule, facts, at) ? [startClock(rule, state, facts, at, rulebook)] : [];
+    if (inside || !waitedFor)
+      return canStart(rule, facts, at) ? [stillIf(clock, startClock(rule, state, facts, at, rulebook))] : [];
+    if (!clock) return [startClock(rule, state, facts, beginningOf(rule, state), rulebook)];
     const again = startClock(rule, state, facts, clock.startedAt, rulebook);
-    return [again.due === clock.due ? again : moveDue({ ...again, limit: clock.limit }, clock.due, rule, rulebook)];
+    const stoodStill = { ...clock, pausedAt: clock.pausedFor === null ? null : stillSince(rule, state) };
+    const going = goOnAs({ ...again, limit: clock.limit }, stoodStill, rule, rulebook);
+    return [going.due === clock.due ? going : moveDue(going, clock.due, rule, rulebook)];
   });
+}
+
+/** Since when a clock stood still that does: by what has stopped it last (UTC ISO). */
+function stillSince(rule: ClockRule, { marks }: CaseState): string | null {
+  const since = (rule.pause?.on ?? []).flatMap((name) => marks[name]?.at ?? []);
+  return since.toSorted().at(-1) ?? null;
+}
+
+/** The start of a rule that is on record (UTC ISO). */
+function beginningOf(rule: ClockRule, { marks, receivedAt }: CaseState): string {
+  return rule.from === 'received'
+    ? receivedAt
+    : rule.start
+        .flatMap((name) => marks[name]?.happenedAt ?? [])
+        .toSorted()
+        .at(-1)!;
 }
 
 /** Whether a rule has a time to run to that lies ahead. */

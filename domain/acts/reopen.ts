@@ -54,7 +54,7 @@ export function reopen(kind: ReopenedKind) {
     },
     sets: resetFacts.filter((name) => kind.facts.includes(name)),
     offered: (state) => !reopenProblem(state, kind),
-    check: ({ state }) => reopenProblem(state, kind),
+    check: ({ state, happenedAt }) => reopenProblem(state, kind) ?? beforeClosing(state, happenedAt),
     effects: (context) => {
       const { state, input, at, rulebook } = context;
       const to = statusToGoOnIn(state, kind);
@@ -145,6 +145,15 @@ function reopenProblem(state: CaseState, { reworkIn }: ReopenedKind): Refusal | 
       '本案件内容已依法删除，无法继续办理，请另行登记。',
       clause,
     );
+  if (state.facts['outcome'] === 'turned') {
+    const number = state.links.findLast(({ relation }) => relation === 'child')?.number ?? '';
+    return refuse(
+      'not-in-this-status',
+      `It goes on as another case ${number}: turn that one into the kind that it is.`,
+      `本案件已转为其他案件${number}办理；如种类仍有误，请在该案件上再次转换。`,
+      clause,
+    );
+  }
   if (reworkIn || typeof state.facts['closedFrom'] === 'string') return undefined;
   return refuse(
     'not-in-this-status',
@@ -152,6 +161,18 @@ function reopenProblem(state: CaseState, { reworkIn }: ReopenedKind): Refusal | 
     '本案件已办结，请另行登记新案件并与本案件关联。',
     clause,
   );
+}
+
+/** What was closed is taken up again afterwards. */
+function beforeClosing({ closedAt }: CaseState, happenedAt: string): Refusal | undefined {
+  return closedAt === null || happenedAt >= closedAt
+    ? undefined
+    : refuse(
+        'bad-time',
+        'The case was closed later than that: check date and time.',
+        '该时间早于结案时间，请核对日期和时间。',
+        'X-5',
+      );
 }
 
 /** The customer whom the rules tell of the steps is told of this one too, in their own words where they have any. */

@@ -100,6 +100,14 @@ function turnProblem(context: Turn, tableOf: (kind: string) => ActTable | undefi
       '由本案件开立的案件尚无结果，请等待结果，或另行登记并关联。',
       clause,
     );
+  const waiting = state.links.find(({ relation, state: standing }) => relation === 'parent' && standing === 'open');
+  if (waiting && state.facts['turnedFrom'] === undefined)
+    return refuse(
+      'missing-step',
+      `Case ${waiting.number} waits for the outcome of this one: finish it, or record another one beside it.`,
+      `案件 ${waiting.number} 正等待本案件的结果，请办结本案件，或另行登记。`,
+      clause,
+    );
   const table = tableOf(input.kind);
   if (!table || !rulebook.kinds[input.kind] || !turnable.includes(input.kind) || input.kind === state.kind) {
     const may = turnable.filter((kind) => kind !== state.kind && rulebook.kinds[kind]);

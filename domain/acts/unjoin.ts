@@ -44,6 +44,8 @@ export function unjoinActs(kind: ReopenedKind) {
           followUps: [{ number: input.number, act: 'receive-unjoin', input: { number: state.number, relation } }],
         });
         if (link.relation === 'same-matter') return { ...undone, ...told('same-matter') };
+        // Taken up again since it was joined, it goes on as it does.
+        if (state.facts['outcome'] !== 'joined') return { ...undone, ...told('duplicate') };
         const facts = { outcome: null, closedFrom: null };
         return {
           ...undone,
@@ -115,15 +117,7 @@ function unjoinProblem({ state, input: { number } }: ActContext<{ number: string
       `案件 ${number} 已并入本案件，请在该案件上撤销。`,
       clause,
     );
-  if (!link) return notLinked(number);
-  return isJoined(link) && state.facts['outcome'] !== 'joined'
-    ? refuse(
-        'already-done',
-        'This case has been taken up again since it was joined: there is nothing to take back.',
-        '本案件并入后已重新办理，无需撤销。',
-        clause,
-      )
-    : undefined;
+  return link ? undefined : notLinked(number);
 }
 
 function isJoined(link: CaseLink): boolean {

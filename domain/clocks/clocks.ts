@@ -140,6 +140,25 @@ export function resumeClock(clock: ClockState, at: string, rule: ClockRule, rule
   return { ...resumed, next: clock.warnedAt ? { kind: 'breach', at: resumed.due, level: 0 } : { ...resumed.next, at } };
 }
 
+/**
+ * A clock that takes the place of an earlier one from the same start: what stood still then does not count, it stands
+ * still where that one does (`pausedAt`), and what was asked for and not decided is asked of it.
+ */
+export function goOnAs(
+  anew: ClockState,
+  before: Pick<ClockState, 'pauses' | 'pausedAt' | 'pausedFor' | 'extensions'>,
+  rule: ClockRule,
+  rulebook: Rulebook,
+): ClockState {
+  const { pauses, pausedAt } = before;
+  const calendar = calendarOf(rulebook, anew.calendar);
+  const due =
+    anew.limit && pauses.length ? dueAt({ start: anew.startedAt, limit: anew.limit, calendar, pauses }).due : anew.due;
+  const extensions = before.extensions.filter(({ decidedAt }) => !decidedAt);
+  const pausedFor = pausedAt === null ? null : before.pausedFor;
+  return moveDue({ ...anew, pauses, pausedAt, pausedFor, extensions }, due, rule, rulebook);
+}
+
 /** The limit of a rule for a case with these facts; undefined where only a named time sets it. */
 export function limitOf(rule: ClockRule, facts: Record<string, Scalar>): Limit | undefined {
   if (!rule.limitBy) return rule.limit;

@@ -70,6 +70,19 @@ export function timeProblem(happenedAt: string, now: string, notBefore: string |
   return undefined;
 }
 
+/** Why work on a case that was taken up again cannot have happened then: while it was closed nobody worked on it. */
+export function beforeThisRound({ marks, round }: CaseState, happenedAt: string): Refusal | undefined {
+  const { reopen } = marks;
+  return reopen?.round === round && happenedAt < reopen.happenedAt
+    ? refuse(
+        'bad-time',
+        'That time lies before the case was taken up again: check date and time, or note it (note).',
+        '该时间早于案件重新办理的时间，请核对日期和时间，或以备注登记。',
+        'X-5',
+      )
+    : undefined;
+}
+
 /** Where a rulebook does not say how long ago something may have happened when it is recorded. */
 const usualReceipt = { amount: 31, unit: 'days' } satisfies Limit;
 

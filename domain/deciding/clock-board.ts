@@ -2,6 +2,7 @@ import type { CaseChange, CaseState, ClockState } from '../case/case.js';
 import { clockChange } from '../case/clock-change.js';
 import { fold } from '../case/fold.js';
 import {
+  goOnAs,
   isRunning,
   limitOf,
   meetClock,
@@ -141,9 +142,12 @@ export class ClockBoard {
         names.includes(rule.limitBy.fact) &&
         JSON.stringify(limit) !== JSON.stringify(clock.limit);
       if (dependsOn(rule) && !meetsCondition(rule.when, facts)) this.put(stopClock(clock, performed.at, performed.act));
-      else if (countsOtherwise && limit && clock.limit && clock.pauses.length === 0 && !clock.pausedAt) {
+      else if (countsOtherwise && limit && clock.limit) {
         this.put(stopClock(clock, performed.at, performed.act));
-        this.put(startClock(rule, this.state, facts, isInside(rule) ? performed.at : clock.startedAt, this.rulebook));
+        const from = isInside(rule) ? performed.at : clock.startedAt;
+        const anew = startClock(rule, this.state, facts, from, this.rulebook);
+        const stoodStill = isInside(rule) ? { pausedAt: clock.pausedAt && performed.at, pauses: [] } : {};
+        this.put(goOnAs(anew, { ...clock, ...stoodStill }, rule, this.rulebook));
       }
     }
     for (const rule of this.rules()) {

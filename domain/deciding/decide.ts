@@ -4,7 +4,7 @@ import { isRefusal, refuse, unknownCaseRefusal, type Refusal } from '../refusal.
 import { listProblem } from '../rulebook/lists.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { clauseOf, statusAllows, type ActContext, type ActRow, type ActTable } from './act.js';
-import { timeProblem, tooLongAgo, unknownAct } from './act-refusals.js';
+import { beforeThisRound, timeProblem, tooLongAgo, unknownAct } from './act-refusals.js';
 import { checkAct, inputSourceOf } from './check-request.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
 import { evidenceProblem } from './evidence.js';
@@ -52,6 +52,7 @@ export function decide(state: CaseState, table: ActTable, asked: ActRequest, rul
   const happenedAt = request.happenedAt ?? request.at;
   const badTime =
     timeProblem(happenedAt, request.at, state.receivedAt) ??
+    (row.from === 'any' ? undefined : beforeThisRound(state, happenedAt)) ??
     tooLongAgo(happenedAt, request.at, request.actor, rulebook);
   if (badTime) return badTime;
   const context: ActContext<Record<string, unknown>> = {
