@@ -1,10 +1,12 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Json } from '../api/client.js';
+import { useMe } from '../api/me.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { Control } from './Control.js';
+import { correctingFields } from './corrected-field.js';
 import { Preview } from './Preview.js';
 import { StandardAnswers } from './StandardAnswers.js';
 import { Refused } from '../look/refused.js';
@@ -38,6 +40,13 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
   const fields = act.fields.map((field) => (field.name === start ? { ...field, optional: false } : field));
   const written = useActForm(on, { act: act.act, fields }, { scope: `${on.number} ${act.act}`, seen, first, onDone });
   const { isReady, set, dry, send, isPending, problem, faultOf } = written;
+  const me = useMe();
+  const asked = correctingFields(act, fields, written.written['field'], {
+    rules,
+    sites: me.sites,
+    yes: t.common.yes,
+    no: t.common.no,
+  });
   const [into, setInto] = useState<string>();
   const movedOn = on.seq > seen;
   const form = useRef<HTMLFormElement>(null);
@@ -79,7 +88,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
           </span>
         </Banner>
       )}
-      {fields.map((field) => (
+      {asked.map((field) => (
         <div key={field.name} data-field={field.name} onFocus={() => field.toCustomer && setInto(field.name)}>
           <Control
             field={field}
@@ -88,7 +97,11 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
             site={on.site}
             timeZone={rules.timeZone}
             value={written.written[field.name]}
-            onChange={(value) => set(field.name, value)}
+            onChange={(value) => {
+              set(field.name, value);
+              // What was chosen for another is none for this.
+              if (act.act === 'correct' && field.name === 'field') set('to', undefined);
+            }}
             error={faultOf(field.name)}
             hint={dry?.hints.find((hint) => hint.field === field.name)?.text}
           />

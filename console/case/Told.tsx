@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
+import { useMe } from '../api/me.js';
 import { When } from '../clock/when.js';
 import { Card, Facts } from '../look/parts.js';
 import { useWords, type Language } from '../words/words.js';
@@ -19,6 +20,10 @@ export function nameOf(name: string, kind: Json<'KindJson'> | undefined, languag
 /** What the customer told us, and what is known of the case as data. */
 export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> | undefined }) {
   const { t, language } = useWords();
+  const { sites } = useMe();
+  const told = (value: string | null, field: string) =>
+    (field === 'site' && sites.find(({ id }) => id === value)?.name[language]) ||
+    correctedText(value, field, kind, language, t.common);
   const facts = (kind?.facts ?? []).flatMap(({ name, label, valueNames }): [string, React.ReactNode][] => {
     const value = of.facts[name];
     if (value === undefined || value === null || value === '') return [];
@@ -74,8 +79,7 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
               <li key={index}>
                 {name}
                 {t.common.colon}
-                <del className="text-muted">{correctedText(was, field, kind, language, t.common)}</del> →{' '}
-                {correctedText(is, field, kind, language, t.common)}{' '}
+                <del className="text-muted">{told(was, field)}</del> → {told(is, field)}{' '}
                 <span className="text-muted">
                   <When at={at} /> {byName ?? by}
                 </span>

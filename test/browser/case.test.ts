@@ -124,6 +124,14 @@ describeInBrowser('a case on its page', () => {
     await desk.api.acted('p01', number, 'withdraw', { reason: '撤回' });
     const { page } = await desk.signIn('王芳', `/cases/${number}`);
     await page.getByRole('region', { name: '更正记录' }).getByText('9号楼').waitFor();
+    await page.getByRole('button', { name: /^更正登记内容/ }).click();
+    const correcting = page.getByRole('dialog');
+    await correcting.locator('[data-field=field] select').selectOption('site');
+    await correcting.locator('[data-field=to]').getByText('滨江办公楼').click();
+    await correcting.locator('[data-field=reason]').getByRole('textbox').fill('登记错项目');
+    await correcting.locator('button[type=submit]').click();
+    await correcting.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: '更正记录' }).getByText('滨江办公楼').waitFor();
     await page.getByRole('button', { name: /^重新办理/ }).click();
     const sheet = page.getByRole('dialog');
     await sheet.getByText('误结案').click();
