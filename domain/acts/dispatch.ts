@@ -1,5 +1,5 @@
 import { subjectKeys } from '../case/subjects.js';
-import { act, type ActContext, type ActSituation } from '../deciding/act.js';
+import { act, type ActContext } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { NoticeRequest } from '../case/case.js';
 import {
@@ -15,6 +15,7 @@ import {
 } from '../dispatch/dispatch.js';
 import { reasonCode, reasonCodes } from '../dispatch/reasons.js';
 import { id, person, words } from '../case/fields.js';
+import { givenToSomebodyElse } from './given-work.js';
 import { systemReleaseFields } from './shared-fields.js';
 import { expandRoleGroups, rolesAbove } from '../rulebook/role-groups.js';
 import { refuse, type Refusal } from '../refusal.js';
@@ -291,13 +292,6 @@ function acceptProblem({ state, actor, teams, rulebook, clause }: ActContext, to
     `该工单由${ours.name}承接，须由该班组人员接单。`,
     clause,
   );
-}
-
-/** Work that was given to one of the team is for nobody else; deciding says to whom. */
-function givenToSomebodyElse({ state, actor, clause }: ActSituation): Refusal | undefined {
-  return teamOf(state) === null || [null, actor.id].includes(assigneeOf(state))
-    ? undefined
-    : refuse('already-done', 'It was given to somebody of the team.', '该工单已派给班组人员。', clause);
 }
 
 /** Nobody grabs what takes a skill they lack while somebody on duty has it; a lead may still give it to them. */

@@ -7,7 +7,7 @@ import { noCallOutcomes } from '../kinds/inquiry.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { isHistory, isTurned, takenOffBy, type ReceivedMeasurement } from './taken-off.js';
 import { tasksOf } from './tasks.js';
-import { inZone } from '../time/zone.js';
+import { blankMeasurement, receptionOf, textOf } from './measured-case.js';
 
 type Entry = EntryDraft;
 
@@ -29,7 +29,7 @@ export function measurementsOf(entries: readonly Entry[], rulebook: Rulebook, af
           ...ofEntry(before, entry, now, rulebook),
           ...takenOffBy(before?.state, entry.changes, now.state, received),
         ].map((measurement, n) => ({
-          ...blank(entry, now.state, rulebook),
+          ...blankMeasurement(entry, now.state, rulebook),
           ...measurement,
           n: n + 1,
         })),
@@ -39,61 +39,7 @@ export function measurementsOf(entries: readonly Entry[], rulebook: Rulebook, af
   return all;
 }
 
-/** How a case is counted as received: on the day of its record, or when it came in where it was taken for another kind. */
-function receptionOf(entry: Entry, state: CaseState, rulebook: Rulebook): ReceivedMeasurement {
-  const { tier, department, area, major, day } = blank(entry, state, rulebook);
-  const { person = null, actedFor = null } = doerOf(entry) ?? {};
-  return {
-    day: isTurned(state) ? inZone(state.receivedAt, rulebook.timeZone).slice(0, 10) : day,
-    tier,
-    department,
-    area,
-    major,
-    role: entry.role,
-    person,
-    actedFor,
-    outcome: textOf(state.facts['channel']),
-  };
-}
-
 type PartialMeasurement = Partial<Measurement> & { what: MeasurementType };
-
-function blank({ at }: Entry, state: CaseState, rulebook: Rulebook): Omit<Measurement, 'what'> {
-  const { number, seq, organisation, site, rulebook: name, kind, tier, department, facts } = state;
-  return {
-    number,
-    seq,
-    n: 0,
-    at,
-    day: inZone(at, rulebook.timeZone).slice(0, 10),
-    organisation,
-    site,
-    rulebook: name,
-    kind,
-    tier,
-    department,
-    area: textOf(facts['area']),
-    major: facts['major'] === true,
-    role: null,
-    person: null,
-    actedFor: null,
-    clock: null,
-    rule: null,
-    clause: null,
-    outcome: null,
-    inTime: null,
-    again: null,
-    revisited: null,
-    lateClocks: null,
-    seconds: null,
-    sinceReceived: null,
-    lateSeconds: null,
-    amount: null,
-    ofNumber: null,
-    ofClock: null,
-    ofDay: null,
-  };
-}
 
 function ofEntry(
   before: CustodyHistory | null,
@@ -259,8 +205,4 @@ function ofAppeal({ act }: Entry, { state }: CustodyHistory): PartialMeasurement
 
 function secondsBetween(from: string, to: string): number {
   return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -198,14 +198,11 @@ describe('dispatch of repairs at an estate with two teams', () => {
       [moved.site, moved.status, facts(moved).team, facts(moved).assignee],
       ['riverside', 'notified', null, null],
     );
-    const rowsOf = async () =>
-      (
-        await desk.database.source.query(
-          `SELECT cases.site AS of_case, case_search.site AS of_words, ARRAY(SELECT DISTINCT site FROM tasks WHERE number = $1) AS of_tasks FROM cases JOIN case_search USING (number) WHERE number = $1`,
-          [number],
-        )
-      )[0];
-    assert.deepEqual(await rowsOf(), { of_case: 'riverside', of_words: 'riverside', of_tasks: ['riverside'] });
+    const [rows] = await desk.database.source.query(
+      `SELECT cases.site AS of_case, case_search.site AS of_words, ARRAY(SELECT DISTINCT site FROM tasks WHERE number = $1) AS of_tasks FROM cases JOIN case_search USING (number) WHERE number = $1`,
+      [number],
+    );
+    assert.deepEqual(rows, { of_case: 'riverside', of_words: 'riverside', of_tasks: ['riverside'] });
     assert.match((await desk.refused(number, worker('east-1'), 'arrive')).text.en, /at the site/);
     assert.equal((await desk.refused(number, 'p01', 'correct', put('north-town-heat'))).code, 'bad-input', "another's");
     const back = await desk.act(number, 'p01', 'correct', put('sunshine'));
