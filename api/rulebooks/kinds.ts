@@ -46,6 +46,13 @@ class FieldJson {
   @ApiField('one of these', { required: false, type: [String] }) values?: string[];
   @ApiFieldTextMap(valueNamesAbout, { required: false }) valueNames?: Readonly<Record<string, Text>>;
   @ApiField('the list of the rulebook it is from', { required: false }) list?: string;
+  @ApiField('of that list only these', { required: false, type: [String] }) among?: string[];
+  @ApiField('the field of the act that says which field of `record` this is the value of', { required: false })
+  asRecorded?: string;
+  @ApiField('the field of the act that names a kind: asked where `record` of that kind has it, by name or list', {
+    required: false,
+  })
+  recordOf?: string;
   @ApiField('the fields of each item', { required: false, type: () => [FieldJson] }) of?: FieldJson[];
   @ApiField('true for words of the case itself', { required: false, type: Boolean }) word?: boolean;
   @ApiField('true where the customer is told what stands there', { required: false, type: Boolean })
@@ -177,7 +184,7 @@ function fieldsJson(fields: ActFields, required: string[] = []): FieldJson[] {
 }
 
 function fieldJson(name: string, field: ActField, required: string[]): FieldJson {
-  const { type, zh, en, optional, min, max, values, valueNames, list, of, word } = field;
+  const { type, zh, en, optional, min, max, values, valueNames, list, among, asRecorded, recordOf, of, word } = field;
   return {
     name,
     type,
@@ -189,6 +196,9 @@ function fieldJson(name: string, field: ActField, required: string[]): FieldJson
     ...(values ? { values: [...values] } : {}),
     ...(valueNames ? { valueNames } : {}),
     ...(list ? { list } : {}),
+    ...(among ? { among: [...among] } : {}),
+    ...(asRecorded ? { asRecorded } : {}),
+    ...(recordOf ? { recordOf } : {}),
     ...(of ? { of: fieldsJson(of) } : {}),
     ...(word ? { word: true } : {}),
     ...(isToCustomer(field) ? { toCustomer: true } : {}),

@@ -1,12 +1,11 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Form } from 'react-aria-components';
 import type { Json } from '../api/client.js';
-import { useMe } from '../api/me.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
+import { fieldsAsked, valuesAsked, type ActOn } from './asked-fields.js';
 import { Control } from './Control.js';
-import { correctingFields } from './corrected-field.js';
 import { Preview } from './Preview.js';
 import { StandardAnswers } from './StandardAnswers.js';
 import { Refused } from '../look/refused.js';
@@ -17,7 +16,7 @@ const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js
 
 interface ActFormProps {
   /** The case as it is shown now. */
-  on: Pick<Json<'CaseJson'>, 'number' | 'site' | 'seq'>;
+  on: ActOn;
   act: Json<'ActJson'>;
   rules: Json<'KindsJson'>;
   onDone: (after: Json<'CaseJson'>) => void;
@@ -25,7 +24,12 @@ interface ActFormProps {
   first?: Values;
   /** The field it is opened for: the cursor begins there, and it is not left out. Else the first one. */
   start?: string | undefined;
+  /** What else can be done where it would be refused. */
+  offer?: (refusal: Refusal, written: Values) => ReactNode;
 }
+
+/** Why an act would be refused. */
+export type Refusal = NonNullable<Json<'ActPreviewJson'>['refusal']>;
 
 /** What of a field takes the cursor. */
 const controls = 'input:not([type=hidden], [tabindex="-1"]), select, textarea, [role=spinbutton], button';
@@ -34,19 +38,21 @@ const controls = 'input:not([type=hidden], [tabindex="-1"]), select, textarea, [
  * The form of any act, drawn from what the rulebook says of it. What is written survives a reload, the end of the session
  * and whatever others do to the case meanwhile.
  */
-export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormProps) {
+export function ActForm({ on, act, rules, onDone, first = {}, start, offer }: ActFormProps) {
   const { t, language } = useWords();
   const [seen, setSeen] = useState(on.seq);
-  const fields = act.fields.map((field) => (field.name === start ? { ...field, optional: false } : field));
-  const written = useActForm(on, { act: act.act, fields }, { scope: `${on.number} ${act.act}`, seen, first, onDone });
-  const { isReady, set, dry, send, isPending, problem, faultOf } = written;
-  const me = useMe();
-  const asked = correctingFields(act, fields, written.written['field'], {
-    rules,
-    sites: me.sites,
-    yes: t.common.yes,
-    no: t.common.no,
-  });
+  const all = act.fields.map((field) => (field.name === start ? { ...field, optional: false } : field));
+  const askedOf = (values: Values) => fieldsAsked(all, values, on, rules);
+  const complete = useCallback(
+    (values: Values) => valuesAsked(values, fieldsAsked(act.fields, values, on, rules), act.fields, on),
+    [act, on, rules],
+  );
+  const written = useActForm(
+    on,
+    { act: act.act, fields: all },
+    { scope: `${on.number} ${act.act}`, seen, first, complete, askedOf, onDone },
+  );
+  const { isReady, fields, set, dry, send, isPending, problem, faultOf } = written;
   const [into, setInto] = useState<string>();
   const movedOn = on.seq > seen;
   const form = useRef<HTMLFormElement>(null);
@@ -88,7 +94,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
           </span>
         </Banner>
       )}
-      {asked.map((field) => (
+      {fields.map((field) => (
         <div key={field.name} data-field={field.name} onFocus={() => field.toCustomer && setInto(field.name)}>
           <Control
             field={field}
@@ -96,12 +102,9 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
             number={on.number}
             site={on.site}
             timeZone={rules.timeZone}
-            value={written.written[field.name]}
-            onChange={(value) => {
-              set(field.name, value);
-              // What was chosen for another is none for this.
-              if (act.act === 'correct' && field.name === 'field') set('to', undefined);
-            }}
+            beside={written.written}
+            value={written.values[field.name]}
+            onChange={(value) => set(field.name, value)}
             error={faultOf(field.name)}
             hint={dry?.hints.find((hint) => hint.field === field.name)?.text}
           />
@@ -125,6 +128,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start }: ActFormPr
         </div>
       </details>
       {dry && <Preview dry={dry} />}
+      {dry?.refusal && offer?.(dry.refusal, written.values)}
       <Refused problem={problem} besideFields />
       <div className="sticky bottom-0 flex flex-wrap gap-2 bg-surface py-2">
         <Button type="submit" look="primary" isPending={isPending}>

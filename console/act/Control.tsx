@@ -7,6 +7,7 @@ import { ClockControl } from './ClockControl.js';
 import { FilesControl } from './FilesControl.js';
 import { ItemsControl } from './ItemsControl.js';
 import { PeopleControl, PersonControl } from './PeopleControl.js';
+import { RecordedControl } from './RecordedControl.js';
 import { choicesOf, cleaned, helpOf, labelOf } from './values.js';
 
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
@@ -28,6 +29,7 @@ export function Control(props: ControlProps) {
   };
   const choices = choicesOf(field, rules, language);
   const text = (value as string | undefined) ?? '';
+  if (field.asRecorded) return <RecordedControl {...props} Each={Control} />;
   switch (field.type) {
     case 'yes-no':
       return (

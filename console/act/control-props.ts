@@ -1,6 +1,6 @@
 import type { Json } from '../api/client.js';
 import type { Shortcut } from '../look/keys.js';
-import type { Field } from './values.js';
+import type { Field, Values } from './values.js';
 
 /** What every control of a field is given. */
 export interface ControlProps {
@@ -12,6 +12,8 @@ export interface ControlProps {
   site: string;
   /** For instants: the zone of the rulebook. */
   timeZone: string;
+  /** What else was filled in. */
+  beside?: Values;
   value: unknown;
   onChange: (value: unknown) => void;
   error?: string | undefined;

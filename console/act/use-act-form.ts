@@ -11,6 +11,8 @@ interface ActFormState {
   /** What was written, and what `complete` makes of it. */
   written: Values;
   values: Values;
+  /** What is asked. */
+  fields: readonly Field[];
   set: (name: string, value: unknown) => void;
   /** Sending was asked for: what is missing is said from then on. */
   asked: boolean;
@@ -35,17 +37,20 @@ export function useActForm(
     first?: Values;
     /** What goes along with what was written; must stay the same function while nothing of it changes. */
     complete?: (written: Values) => Values;
+    /** Which of the fields are asked by what was written; else all. */
+    askedOf?: (written: Values) => readonly Field[];
     mayTry?: boolean;
     onDone: (after: Json<'CaseJson'>) => void;
   },
 ): ActFormState {
-  const { scope, seen, first = {}, complete, mayTry = true, onDone } = options;
+  const { scope, seen, first = {}, complete, askedOf, mayTry = true, onDone } = options;
   const { t, language } = useWords();
   const draft = useDraft<Values>(scope, first);
   const [asked, setAsked] = useState(false);
   const values = useMemo(() => (complete ? complete(draft.value) : draft.value), [complete, draft.value]);
   const body = useMemo(() => bodyOf(values), [values]);
-  const missing = act.fields.filter((field) => !field.optional && isEmpty(body[field.name]));
+  const fields = askedOf?.(draft.value) ?? act.fields;
+  const missing = fields.filter((field) => !field.optional && isEmpty(body[field.name]));
   const dry = usePreview(
     missing.length === 0 && draft.ready && mayTry ? `${on.seq} ${language} ${JSON.stringify(body)}` : undefined,
     (signal) => tryAct(on.number, act.act, body, signal),
@@ -61,6 +66,7 @@ export function useActForm(
     isReady: draft.ready,
     written: draft.value,
     values,
+    fields,
     set: (name, value) => draft.set((before) => ({ ...before, [name]: value })),
     asked,
     dry,

@@ -21,7 +21,9 @@ export function choicesOf(field: Field, rules: Json<'KindsJson'>, language: Lang
   // How a customer was reached is one of the ways in which they reach us, though the acts take others too.
   const list = field.list ?? (field.name === 'channel' ? 'channels' : undefined);
   if (list === undefined) return undefined;
-  return rules.lists[list]?.map(({ id, name }) => ({ id, name: name[language] }));
+  return rules.lists[list]
+    ?.filter(({ id }) => field.among?.includes(id) ?? true)
+    .map(({ id, name }) => ({ id, name: name[language] }));
 }
 
 /** The body of an act: without what was left empty. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Json } from '../api/client.js';
-import { ActForm } from '../act/ActForm.js';
+import { ActForm, type Refusal } from '../act/ActForm.js';
+import type { Values } from '../act/values.js';
 import { Button } from '../look/button.js';
 import type { Shortcut } from '../look/keys.js';
 import { Sheet } from '../look/dialog.js';
@@ -18,6 +19,7 @@ interface ActsProps {
 export function Acts({ of, kind, rules, onDone }: ActsProps) {
   const { t, language } = useWords();
   const [open, setOpen] = useState<string>();
+  const [first, setFirst] = useState<Values>();
   const mine = of.nextActs.filter(({ yours }) => yours);
   // What gets done what is due comes first; the rest is there for when it is needed.
   const due = mine.filter((next) => of.dueActs.includes(next.act));
@@ -28,6 +30,10 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
   };
   const others = of.nextActs.filter(({ yours, possible }) => !yours && possible);
   const notNow = of.nextActs.filter(({ possible }) => !possible);
+  const close = () => {
+    setOpen(undefined);
+    setFirst(undefined);
+  };
   const act = kind.acts.find((one) => one.act === open);
   return (
     <Card title={t.case.acts}>
@@ -60,20 +66,65 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
       )}
       <WithReasons title={t.case.notNow(notNow.length)} lead="" acts={notNow} />
       <WithReasons title={t.case.othersActs(others.length)} lead={t.case.notYou} acts={others} />
-      <Sheet side title={act ? act.name[language] : ''} isOpen={act !== undefined} onClose={() => setOpen(undefined)}>
+      <Sheet side title={act ? act.name[language] : ''} isOpen={act !== undefined} onClose={close}>
         {act && (
           <ActForm
+            key={act.act}
             on={of}
             act={act}
             rules={rules}
+            {...(first ? { first } : {})}
+            offer={(refusal, { promisedAt }) => (
+              <MoreTime
+                of={of}
+                refusal={refusal}
+                ask={(clock) => {
+                  setFirst({ clock, until: promisedAt });
+                  setOpen('request-extension');
+                }}
+              />
+            )}
             onDone={() => {
-              setOpen(undefined);
+              close();
               onDone(act.name[language]);
             }}
           />
         )}
       </Sheet>
     </Card>
+  );
+}
+
+/** Where the limit of a rule stands in the way of a promise: more time is asked for here, or who asks for it is said. */
+function MoreTime({
+  of,
+  refusal,
+  ask,
+}: {
+  of: Json<'CaseDetailsJson'>;
+  refusal: Refusal;
+  ask: (clock: string) => void;
+}) {
+  const { t } = useWords();
+  const next = of.nextActs.find(({ act }) => act === 'request-extension');
+  const clock = of.clocks.find(
+    (one) => one.clause === refusal.clause && one.metAt === null && one.stoppedAt === null && one.id !== 'promise-kept',
+  );
+  if (refusal.code !== 'bad-time' || !next || !clock) return null;
+  if (next.yours)
+    return (
+      <Button className="w-fit" onPress={() => ask(clock.id)}>
+        {next.name}
+        {t.common.colon}
+        {clock.name}
+      </Button>
+    );
+  return (
+    <p className="text-sm text-muted">
+      <span className="font-medium">{next.name}</span>
+      {t.common.colon}
+      {next.possible && t.case.notYou} {next.because?.text}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Link, useParams } from 'wouter';
-import { addresses, isCaseNumber } from '../addresses.js';
+import { useParams } from 'wouter';
+import { isCaseNumber } from '../addresses.js';
 import { $api, Problem, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
@@ -11,6 +11,7 @@ import { Acts } from './Acts.js';
 import { Clocks } from './Clocks.js';
 import { Files } from './Files.js';
 import { History } from './History.js';
+import { Links } from './Links.js';
 import { OutageCalls, OutageOfCall } from './OutageParts.js';
 import { Papers } from './Papers.js';
 import { Receipts } from './Receipts.js';
@@ -75,7 +76,12 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
           {kind && rules && <Acts of={of} kind={kind} rules={rules} onDone={(name) => setDone(t.case.done(name))} />}
           <Hands of={of} />
           <OutageCalls of={of} />
-          <Links of={of} />
+          <Links
+            of={of}
+            act={kind?.acts.find(({ act }) => act === 'unjoin')}
+            rules={rules}
+            onDone={(name) => setDone(t.case.done(name))}
+          />
           <Files number={of.number} />
           {kind && <Papers of={of} kind={kind} />}
           {me.rights.includes('see-notice-receipts') && <Receipts number={of.number} />}
@@ -102,31 +108,6 @@ function Hands({ of }: { of: Json<'CaseDetailsJson'> }) {
           [t.case.rulebook, `${of.rulebook} ${of.version}`],
         ]}
       />
-    </Card>
-  );
-}
-
-/** The cases it belongs with. */
-function Links({ of }: { of: Json<'CaseDetailsJson'> }) {
-  const { t } = useWords();
-  if (of.links.length === 0) return null;
-  return (
-    <Card title={t.case.links}>
-      <ul className="flex flex-col gap-1 text-sm">
-        {of.links.map((link, index) => (
-          <li key={link.number ?? index} className="flex flex-wrap items-center gap-2">
-            <span className="text-muted">{t.case.relations[link.relation as 'child'] ?? link.relation}</span>
-            {link.number ? (
-              <Link href={addresses.case(link.number)} className="text-accent underline">
-                {link.number}
-              </Link>
-            ) : (
-              <span>{t.case.notOpenedYet}</span>
-            )}
-            <Badge tone={link.state === 'ended' ? 'ok' : 'plain'}>{t.case.linkStates[link.state as 'open']}</Badge>
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useSendOnce } from '../act/send.js';
 import { $api, api, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
+import { LocalWhen } from '../clock/local-when.js';
 import { Button } from '../look/button.js';
 import { Confirm } from '../look/confirm.js';
 import { Sheet } from '../look/dialog.js';
@@ -13,12 +14,16 @@ import { OrganisationChoice, useOrganisation } from './Organisation.js';
 
 type Answer = Json<'StandardAnswerJson'>;
 
+/** Of all uses there are. */
+const ever = { from: '2000-01-01T00:00:00Z', until: '2200-01-01T00:00:00Z' };
+
 /** What customers are usually answered, and the texts of messages to them: kept here, in versions. */
 export function StandardAnswersKept() {
   const { t } = useWords();
   const whose = useOrganisation();
   const { organisation } = whose;
   const answers = $api.useQuery('get', '/v1/standard-answers');
+  const uses = $api.useQuery('get', '/v1/standard-answers/uses', { params: { query: ever } });
   const [words, setWords] = useState('');
   const [open, setOpen] = useState<Answer | 'new'>();
   const [going, setGoing] = useState<Answer>();
@@ -64,6 +69,7 @@ export function StandardAnswersKept() {
                   {[one.clause, t.setUp.answerVersion(one.version), t.setUp.answerValid(one.validFrom, one.validUntil)]
                     .filter(Boolean)
                     .join(' · ')}
+                  <Used use={uses.data?.uses.find(({ answer }) => answer === one.answer)} />
                 </span>
               </span>
               <Button
@@ -110,5 +116,17 @@ export function StandardAnswersKept() {
         {going && t.setUp.endAnswerAbout(going.title)}
       </Confirm>
     </Card>
+  );
+}
+
+/** How often an answer was put into what a customer was told, and when last. */
+function Used({ use }: { use: Json<'AnswerUseJson'> | undefined }) {
+  const { t } = useWords();
+  if (!use) return null;
+  return (
+    <>
+      {' '}
+      · {t.setUp.answerUsed(use.used, use.cases)} <LocalWhen at={use.lastUsedAt} />
+    </>
   );
 }

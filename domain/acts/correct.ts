@@ -87,6 +87,7 @@ export function correct(name: string, kind: CorrectedKind, record: Pick<ActRow, 
       field: oneOf('更正的项目', 'What was written down wrongly.', names, { label: 'What is corrected' }),
       to: words('更正为', 'What it must say; of what is chosen from a list its id, of a yes or no `true` or `false`.', {
         label: 'Corrected to',
+        asRecorded: 'field',
       }),
       reason: words('更正原因', 'Why it is corrected.'),
     },

@@ -24,7 +24,8 @@ const turnable = [
   'fault-repair',
 ];
 
-const listed = (list: string, example: string) => ({ optional: true, whereListed: true, list, example }) as const;
+const ofKind = { optional: true, recordOf: 'kind' } as const;
+const listed = (list: string, example: string) => ({ ...ofKind, whereListed: true, list, example }) as const;
 
 /** What its kind may ask for, as far as the rulebook knows it. */
 const fields = {
@@ -35,8 +36,8 @@ const fields = {
   category: id('投诉类别', 'What a complaint is about (H-cat).', listed('categories', 'not-warm')),
   complaintCategory: id('投诉类别', 'What a complaint is about (W-cat).', listed('complaintCategories', 'attitude')),
   helpKind: id('求助类别', 'What help is asked for, of a help request.', listed('helpKinds', 'medical')),
-  emergency: yesNo('是否紧急', 'Whether it is an emergency, of a repair.', { optional: true }),
-  thanked: yesNo('已致谢', 'Whether the customer was thanked, where the rules ask for that.', { optional: true }),
+  emergency: yesNo('是否紧急', 'Whether it is an emergency, of a repair.', ofKind),
+  thanked: yesNo('已致谢', 'Whether the customer was thanked, where the rules ask for that.', ofKind),
 };
 type Turn = ActContext<InputOf<typeof fields>>;
 
@@ -56,7 +57,7 @@ export function turnInto(kind: string, tableOf: (kind: string) => ActTable | und
       from: 'open',
       by: ['centre'],
       to: closedStatus,
-      fields,
+      fields: { ...fields, kind: { ...fields.kind, among: turnable.filter((other) => other !== kind) } },
       sets: ['outcome', 'closedFrom'],
       check: (context) => turnProblem(context, tableOf),
       effects: ({ state, input }) => ({

@@ -40,6 +40,12 @@ export interface ActField<V = unknown, O extends boolean = boolean> {
   list?: string;
   /** Asked only where the rulebook has something in that list. */
   whereListed?: boolean;
+  /** Of the list only these. */
+  among?: readonly string[];
+  /** The field of the act that says which recorded field this is the value of: chosen as when it was recorded. */
+  asRecorded?: string;
+  /** The field of the act that names a kind: asked where a case of that kind is recorded with it, by name or list. */
+  recordOf?: string;
   of?: ActFields;
   /** What each of the people must be at the site of the case. */
   role?: string;
@@ -89,7 +95,12 @@ type OwnWord<T> = T extends { word: WordName } ? { word: WordName } : unknown;
 
 /** What people write: 1 to `max` characters (4000), line breaks allowed. */
 export const words = <
-  const T extends FieldOptions & { max?: number; word?: WordName; toCustomer?: boolean } = FieldOptions,
+  const T extends FieldOptions & {
+    max?: number;
+    word?: WordName;
+    toCustomer?: boolean;
+    asRecorded?: string;
+  } = FieldOptions,
 >(
   zh: string,
   en: string,
@@ -97,7 +108,9 @@ export const words = <
 ) => field<string, T>('words', zh, en, options) as ActField<string, IsOptional<T>> & OwnWord<T>;
 
 /** An id of the rulebook (`list`) or of this installation. */
-export const id = <const T extends FieldOptions & { list?: string; whereListed?: boolean } = FieldOptions>(
+export const id = <
+  const T extends FieldOptions & Pick<ActField, 'list' | 'whereListed' | 'among' | 'recordOf'> = FieldOptions,
+>(
   zh: string,
   en: string,
   options?: T,
@@ -118,8 +131,11 @@ export const instant = <const T extends FieldOptions = FieldOptions>(zh: string,
 export const date = <const T extends FieldOptions = FieldOptions>(zh: string, en: string, options?: T) =>
   field<string, T>('date', zh, en, options);
 
-export const yesNo = <const T extends FieldOptions = FieldOptions>(zh: string, en: string, options?: T) =>
-  field<boolean, T>('yes-no', zh, en, options);
+export const yesNo = <const T extends FieldOptions & { recordOf?: string } = FieldOptions>(
+  zh: string,
+  en: string,
+  options?: T,
+) => field<boolean, T>('yes-no', zh, en, options);
 
 /** What people read for each value of a field: the Chinese term, then the English one. */
 export type ValueNames<V extends string = string> = Readonly<Record<V, readonly [zh: string, en: string]>>;

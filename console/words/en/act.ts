@@ -2,6 +2,7 @@ import type { Words } from '../zh.js';
 
 export const act: Words['act'] = {
   file: 'File',
+  presently: 'Now:',
   addFile: 'Add photos or papers',
   standardAnswers: 'Standard answers',
   noStandardAnswer: 'No standard answer fits.',

@@ -27,6 +27,8 @@ export const caseWords: Words['case'] = {
     'not-similar': 'not the same matter',
   },
   linkStates: { asked: 'to be opened', open: 'open', ended: 'ended', undone: 'taken back' },
+  undoLink: 'Take back',
+  undoneThere: 'Joined by mistake? Take it back on its page.',
   notOpenedYet: 'being opened',
   acts: 'What you can do',
   closed: 'The case is filed.',

@@ -130,6 +130,8 @@ export const setUp: Words['setUp'] = {
   message: 'message',
   answerVersion: (n) => `version ${n}`,
   answerValid: (from, until) => (until ? `${from} to ${until}` : `from ${from}`),
+  answerUsed: (n, cases) =>
+    `used ${n === 1 ? 'once' : `${n} times`} (${cases} ${cases === 1 ? 'case' : 'cases'}), last`,
   answerTitle: 'Title',
   answerWords: 'What the customer is told',
   answerWordsHelp: 'As the customer hears or reads it; at most 2000 characters.',

@@ -1,5 +1,6 @@
 export const act = {
   file: '文件',
+  presently: '现为：',
   addFile: '添加照片或文件',
   standardAnswers: '标准答复',
   noStandardAnswer: '没有合适的标准答复。',

@@ -25,6 +25,8 @@ export const caseWords = {
     'not-similar': '并非同一事项',
   },
   linkStates: { asked: '待开立', open: '办理中', ended: '已办结', undone: '已撤销' },
+  undoLink: '撤销',
+  undoneThere: '误并时，在该案件页面撤销。',
   notOpenedYet: '正在开立',
   acts: '可进行的操作',
   closed: '案件已归档。',

@@ -125,6 +125,7 @@ export const setUp = {
   message: '消息',
   answerVersion: (n: number) => `第 ${n} 版`,
   answerValid: (from: string, until: string | null) => (until ? `${from} 至 ${until}` : `自 ${from} 起`),
+  answerUsed: (n: number, cases: number) => `已用 ${n} 次（${cases} 件），最近`,
   answerTitle: '标题',
   answerWords: '答复内容',
   answerWordsHelp: '客户听到或读到的话，最多 2000 字。',
