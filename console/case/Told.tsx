@@ -2,9 +2,12 @@ import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
 import { useMe } from '../api/me.js';
+import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
 import { Card, Facts } from '../look/parts.js';
 import { useWords, type Language } from '../words/words.js';
+
+type Names = Readonly<Record<string, Record<Language, string>>>;
 
 /** What a word or fact of a case is called: as the form that asked for it calls it. */
 export function nameOf(name: string, kind: Json<'KindJson'> | undefined, language: Language): string {
@@ -21,14 +24,21 @@ export function nameOf(name: string, kind: Json<'KindJson'> | undefined, languag
 export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> | undefined }) {
   const { t, language } = useWords();
   const { sites } = useMe();
-  const told = (value: string | null, field: string) =>
-    (field === 'site' && sites.find(({ id }) => id === value)?.name[language]) ||
-    correctedText(value, field, kind, language, t.common);
-  const facts = (kind?.facts ?? []).flatMap(({ name, label, valueNames }): [string, React.ReactNode][] => {
-    const value = of.facts[name];
+  const { rules } = useKind(of);
+  /** What people read for a value of a fact, by its own names or those of the list it is from. */
+  const namesOf = ({ list, valueNames }: Json<'FactJson'>): Names | undefined =>
+    valueNames ??
+    (list === undefined ? undefined : Object.fromEntries(rules?.lists[list]?.map(({ id, name }) => [id, name]) ?? []));
+  const facts = (kind?.facts ?? []).flatMap((fact): [string, React.ReactNode][] => {
+    const value = of.facts[fact.name];
     if (value === undefined || value === null || value === '') return [];
-    return [[label[language], factText(value, valueNames, language, t.common, of.openedAt)]];
+    return [[fact.label[language], factText(value, namesOf(fact), language, t.common, of.openedAt)]];
   });
+  const corrected = (value: string | null, field: string): string => {
+    if (field === 'site') return sites.find(({ id }) => id === value)?.name[language] ?? value ?? '';
+    const fact = kind?.facts.find(({ name }) => name === field);
+    return correctedText(value, fact, fact && namesOf(fact), language, t.common);
+  };
   return (
     <Card title={t.case.told}>
       {of.words === null ? (
@@ -79,7 +89,7 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
               <li key={index}>
                 {name}
                 {t.common.colon}
-                <del className="text-muted">{told(was, field)}</del> → {told(is, field)}{' '}
+                <del className="text-muted">{corrected(was, field)}</del> → {corrected(is, field)}{' '}
                 <span className="text-muted">
                   <When at={at} /> {byName ?? by}
                 </span>
@@ -102,19 +112,18 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
 
 function correctedText(
   value: string | null,
-  field: string,
-  kind: Json<'KindJson'> | undefined,
+  fact: Json<'FactJson'> | undefined,
+  names: Names | undefined,
   language: Language,
   words: { yes: string; no: string },
 ): string {
-  const fact = kind?.facts.find(({ name }) => name === field);
   if (fact?.type === 'yes-no' && value !== null) return value === 'true' ? words.yes : words.no;
-  return fact?.valueNames?.[value ?? '']?.[language] ?? value ?? '…';
+  return names?.[value ?? '']?.[language] ?? value ?? '…';
 }
 
 function factText(
   value: string | number | boolean,
-  names: Record<string, Record<Language, string>> | undefined,
+  names: Names | undefined,
   language: Language,
   words: { yes: string; no: string },
   zoneOf: string,

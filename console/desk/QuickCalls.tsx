@@ -36,14 +36,14 @@ export function QuickCalls({ desk, form }: { desk: DeskCall; form: RefObject<HTM
       <Button
         small
         shortcut={key('KeyX', t.desk.wrongNumber)}
-        onPress={() => begin({ ...nothingSaid, outcome: 'wrong-number' }, undefined, 'subject')}
+        onPress={() => begin({ ...nothingSaid, outcome: 'wrong-number' }, null, 'subject')}
       >
         {t.desk.wrongNumber}
       </Button>
       <Button
         small
         shortcut={key('KeyM', t.desk.silentCall)}
-        onPress={() => begin({ ...nothingSaid, outcome: 'silent' }, undefined, 'subject')}
+        onPress={() => begin({ ...nothingSaid, outcome: 'silent' }, null, 'subject')}
       >
         {t.desk.silentCall}
       </Button>

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { BrowserDesk } from './browser-desk.js';
+import { BrowserDesk, takeScreenshot } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 const words = {
@@ -119,6 +119,42 @@ describe('approvals in a browser', () => {
     await settle(whole.number);
     await settle(less.number);
     await page.context().close();
+  });
+
+  it('P-4.3.10.1 a promise beyond the limit says the limit and leads to asking for more time; the director sees both times', async () => {
+    const { number } = await desk.api.complaint({ subject: '承诺过晚' });
+    await desk.api.acted('p01', number, 'sort', { valid: true, tier: 'minor', department: 'engineering' });
+    await desk.api.acted('p08', number, 'sign');
+    const promise = async (page: Page) => {
+      await page.getByRole('button', { name: /^向客户承诺时间/ }).click();
+      const sheet = page.getByRole('dialog');
+      await sheet.locator('[data-field=promisedAt] [role=spinbutton]:focus').waitFor();
+      await page.keyboard.type('202611301800');
+      await sheet.getByText(/规程对此有时限：轻微投诉处理完毕，最迟 .*请先申请延期/).waitFor();
+      return sheet;
+    };
+    const agent = await desk.signIn('林晓', `/cases/${number}`);
+    const told = await promise(agent.page);
+    await told.getByText(/申请延期.*不是您：/).waitFor();
+    await takeScreenshot(agent, 'case-promise-agent');
+    await agent.context.close();
+    const head = await desk.signIn('孙丽', `/cases/${number}`);
+    const { page } = head;
+    const sheet = await promise(page);
+    await takeScreenshot(head, 'case-promise-head');
+    await sheet.getByRole('button', { name: '申请延期：轻微投诉处理完毕' }).click();
+    await page.getByRole('dialog', { name: '申请延期' }).waitFor();
+    await sheet.locator('[data-field=reason]').getByRole('textbox').fill('配件周一到货');
+    assert.equal(await sheet.locator('[data-field=clock] select').inputValue(), 'solve-minor');
+    await sheet.locator('button[type=submit]').click();
+    await sheet.waitFor({ state: 'detached' });
+    const director = await desk.signIn('李建国', '/approvals');
+    await card(director.page, number).waitFor();
+    const text = (await card(director.page, number).innerText()).replaceAll('\n', ' ');
+    for (const shown of [/原定到期 ?.*11月25日/, /申请至.*11月30日.*18:00/, /申请人 孙丽/, /配件周一到货/])
+      assert.match(text, shown);
+    await settle(number);
+    for (const seat of [head, director]) await seat.context.close();
   });
 
   it('several at once: the dry answer says which will and which is refused, with its clause', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.js';
-import { BrowserDesk, describeInBrowser, type Seat } from './browser-desk.js';
+import { BrowserDesk, describeInBrowser, takeScreenshot, type Seat } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 const words = {
@@ -118,31 +118,6 @@ describeInBrowser('a case on its page', () => {
     await page.locator('[data-field=promisedAt] [role=spinbutton]:focus').waitFor();
   });
 
-  it('X-10 a withdrawn case is taken up again on its page, which says its round and what was corrected', async () => {
-    const number = await sorted();
-    await desk.api.acted('p01', number, 'correct', { field: 'place', to: '9号楼', reason: '听错' });
-    await desk.api.acted('p01', number, 'withdraw', { reason: '撤回' });
-    const { page } = await desk.signIn('王芳', `/cases/${number}`);
-    await page.getByRole('region', { name: '更正记录' }).getByText('9号楼').waitFor();
-    await page.getByRole('button', { name: /^更正登记内容/ }).click();
-    const correcting = page.getByRole('dialog');
-    await correcting.locator('[data-field=field] select').selectOption('site');
-    await correcting.locator('[data-field=to]').getByText('滨江办公楼').click();
-    await correcting.locator('[data-field=reason]').getByRole('textbox').fill('登记错项目');
-    await correcting.locator('button[type=submit]').click();
-    await correcting.waitFor({ state: 'detached' });
-    await page.getByRole('region', { name: '更正记录' }).getByText('滨江办公楼').waitFor();
-    await page.getByRole('button', { name: /^重新办理/ }).click();
-    const sheet = page.getByRole('dialog');
-    await sheet.getByText('误结案').click();
-    await sheet.getByRole('textbox').first().fill('并未撤回');
-    await sheet.locator('button[type=submit]').click();
-    await sheet.waitFor({ state: 'detached' });
-    await page.getByText('第 2 轮').first().waitFor();
-    const { body } = await desk.api.get('p03', `/v1/cases/${number}`);
-    assert.deepEqual([body.status, body.rework, body.corrected[0].is], ['sorted', 1, '9号楼']);
-  });
-
   it('two people on one case: what moved is shown, what was written stays, and is sent when that was seen', async () => {
     const t = words['zh-CN'];
     const number = await sorted();
@@ -208,6 +183,13 @@ describeInBrowser('a case on its page', () => {
     const { entries } = (await desk.api.get('p01', `/v1/cases/${number}/timeline`)).body;
     const { input } = entries.find((entry: { act: string }) => entry.act === 'answer');
     assert.deepEqual([input.standardAnswers, input.files.length], [[body.id], 1]);
+    // Who keeps the answers sees how often each was used, and when last.
+    const keeper = await desk.signIn('郑凯', '/set-up');
+    const card = keeper.page.locator('section').filter({ has: keeper.page.getByRole('heading', { name: '标准答复' }) });
+    await card.getByLabel('单位').selectOption('property-company');
+    await card.getByText(/已用 1 次（1 件），最近 *11月23日/).waitFor();
+    await takeScreenshot(keeper, 'set-up-answer-used');
+    await keeper.context.close();
   });
 
   it('a draft survives a reload, and is gone once it was sent', async () => {

@@ -215,6 +215,21 @@ describe('the desk of a call-taker', () => {
     const first = await taker.savedNumber();
     assert.deepEqual([(await last()).status, (await last()).words['subject']], ['closed', '打错电话']);
     taker.keys = 0;
+    await taker.words('13511110003');
+    await taker.press('Alt+m');
+    const { page } = taker;
+    await takeScreenshot(taker.seat, 'desk-zh-silent');
+    await taker.press('Enter');
+    assert.equal(taker.keys, 2);
+    const silent = await taker.savedNumber(first);
+    const entries = (await desk.api.get('p01', `/v1/cases/${silent}/timeline`)).body.entries;
+    assert.deepEqual(
+      [entries.length, entries[0].input.channel, entries[0].input.outcome, entries[0].input.words.phone],
+      [1, 'phone', 'silent', '13511110003'],
+    );
+    assert.deepEqual((await desk.api.get('p01', `/v1/cases/${silent}`)).body.clocks, []);
+    await page.locator('[data-saved]').getByText('已归档').waitFor();
+    taker.keys = 0;
     await taker.words('13511110001');
     await taker.press('Alt+q');
     await taker.words('押金何时退');
@@ -222,7 +237,7 @@ describe('the desk of a call-taker', () => {
     await taker.words('验收后七日内退');
     await taker.press('Alt+s');
     assert.equal(taker.keys, 3);
-    const second = await taker.savedNumber(first);
+    const second = await taker.savedNumber(silent);
     assert.deepEqual([(await last()).status, (await last()).words['answer']], ['closed', '验收后七日内退']);
     taker.keys = 0;
     await taker.words('13511110002');

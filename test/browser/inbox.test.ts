@@ -2,7 +2,7 @@ import { afterAll, beforeAll, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
-import { BrowserDesk, describeInBrowser } from './browser-desk.js';
+import { BrowserDesk, describeInBrowser, takeScreenshot, type Seat } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 const words = {
@@ -48,6 +48,25 @@ describeInBrowser('the inbox in a browser', () => {
       await page.getByText(w.none).waitFor();
     });
   }
+
+  for (const language of ['zh-CN', 'en'] as const)
+    it(`${language}: P-4.3.4b what is late is a sentence: what, since when, whose, and whether it went out`, async () => {
+      const number = await sorted('minor', `逾期 ${language}`);
+      await desk.api.acted('p08', number, 'sign');
+      desk.api.desk.time.advance({ days: 4 });
+      // Moments that have passed are entered before the next act.
+      await desk.api.acted('p01', number, 'note', { words: '客户来电催问' });
+      const { page } = await desk.signIn('王芳', '/inbox', { language });
+      const late = rows(page)
+        .filter({ hasText: number })
+        .filter({ hasText: /轻微投诉处理完毕|complaint solved/ });
+      await late.first().waitFor();
+      const text = (await late.allInnerTexts()).join('\n');
+      assert.doesNotMatch(text, /[{}]|即将到期|soon due/i, text);
+      assert.match(text, language === 'en' ? /late since .*Nov/ : /自 ?11月.*起.*超时|已超时/, text);
+      assert.match(text, language === 'en' ? /inbox alone|no mail/ : /仅.*收件箱|未设置邮件/, text);
+      await takeScreenshot({ page } as Seat, `inbox-late-${language}`);
+    });
 
   /** Counts the notes that a tab plays, beneath our code. */
   const listen = (context: BrowserContext) =>
