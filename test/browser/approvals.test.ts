@@ -151,7 +151,7 @@ describe('approvals in a browser', () => {
     const director = await desk.signIn('李建国', '/approvals');
     await card(director.page, number).waitFor();
     const text = (await card(director.page, number).innerText()).replaceAll('\n', ' ');
-    for (const shown of [/原定到期 ?.*11月25日/, /申请至.*11月30日.*18:00/, /申请人 孙丽/, /配件周一到货/])
+    for (const shown of [/原定到期 ?.*11月25日/, /申请延至.*11月30日.*18:00/, /申请人 孙丽/, /配件周一到货/])
       assert.match(text, shown);
     await settle(number);
     for (const seat of [head, director]) await seat.context.close();

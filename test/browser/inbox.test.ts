@@ -63,7 +63,7 @@ describeInBrowser('the inbox in a browser', () => {
       await late.first().waitFor();
       const text = (await late.allInnerTexts()).join('\n');
       assert.doesNotMatch(text, /[{}]|即将到期|soon due/i, text);
-      assert.match(text, language === 'en' ? /late since .*Nov/ : /自 ?11月.*起.*超时|已超时/, text);
+      assert.match(text, language === 'en' ? /Late since .*Nov/ : /自 ?11月.*起.*超时|已超时/, text);
       assert.match(text, language === 'en' ? /inbox alone|no mail/ : /仅.*收件箱|未设置邮件/, text);
       await takeScreenshot({ page } as Seat, `inbox-late-${language}`);
     });
