@@ -123,7 +123,7 @@ function MoreTime({
     <p className="text-sm text-muted">
       <span className="font-medium">{next.name}</span>
       {t.common.colon}
-      {next.possible && t.case.notYou} {next.because?.text}
+      {next.because?.text}
     </p>
   );
 }

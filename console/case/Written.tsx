@@ -13,13 +13,18 @@ export function Written({ entry, of }: { entry: Json<'EntryJson'>; of: Json<'Cas
   const input = { ...entry.input, ...(entry.input?.['words'] as object | undefined) } as Record<string, unknown>;
   const filled = fields.filter(({ name }) => input[name] !== undefined && input[name] !== null && input[name] !== '');
   if (filled.length === 0) return null;
+  // What a fact was corrected to reads as that fact does.
+  const recordedAs = (field: Field): Field =>
+    (field.asRecorded &&
+      kind?.acts.find(({ act }) => act === 'record')?.fields.find(({ name }) => name === input[field.asRecorded!])) ||
+    field;
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
       {filled.map((field) => (
         <div key={field.name} className="contents">
           <dt className="text-muted">{field.label[language]}</dt>
           <dd className="min-w-0 whitespace-pre-line text-ink">
-            <Value field={field} value={input[field.name]} of={of} />
+            <Value field={recordedAs(field)} value={input[field.name]} of={of} />
           </dd>
         </div>
       ))}
@@ -34,7 +39,7 @@ function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'C
   const nameOf = (one: unknown) => choices?.find(({ id }) => id === one)?.name ?? String(one);
   switch (field.type) {
     case 'yes-no':
-      return value ? t.common.yes : t.common.no;
+      return value === true || value === 'true' ? t.common.yes : t.common.no;
     case 'instant':
       return <When at={String(value)} zoneOf={of.openedAt} />;
     case 'cents':

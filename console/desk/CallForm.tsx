@@ -3,6 +3,7 @@ import { Preview } from '../act/Preview.js';
 import { StandardAnswers } from '../act/StandardAnswers.js';
 import { Button } from '../look/button.js';
 import { Badge, Card } from '../look/parts.js';
+import { isEmpty } from '../act/values.js';
 import { useWords } from '../words/words.js';
 import { isBlank } from './call.js';
 import { DeskField } from './DeskField.js';
@@ -20,6 +21,9 @@ interface CallFormProps {
   nextCall: () => void;
 }
 
+/** All that is asked of a call in which nothing was said. */
+const nothingSaid = ['outcome', 'channel'];
+
 /** What the kind of case asks for, what would happen, and the button that records it. */
 export function CallForm({ desk, form, nextCall }: CallFormProps) {
   const { t, language } = useWords();
@@ -31,6 +35,7 @@ export function CallForm({ desk, form, nextCall }: CallFormProps) {
         <p className="text-sm text-muted">{t.desk.chooseKind}</p>
       </Card>
     );
+  const isSaid = isEmpty(call.values['outcome']) || !record.fields.some(({ name }) => name === 'outcome');
   const isUnfolded = isOpen || folded.some(({ name }) => faultOf(name) !== undefined);
   const show = (some: typeof main) =>
     some.map((field) => (
@@ -48,20 +53,33 @@ export function CallForm({ desk, form, nextCall }: CallFormProps) {
   return (
     <Card className="max-xl:order-3 xl:col-start-1">
       <div className="flex flex-col gap-4">
-        <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">{show(main)}</div>
-        <StandardAnswers
-          fields={record.fields.filter(
-            ({ name, toCustomer }) => !toCustomer || main.some((field) => field.name === name),
-          )}
-          values={call.values}
-          set={setValue}
-          on={{
-            kind: kind.kind,
-            rulebook: place.rulebook,
-            words: [call.values['subject'], call.values['description']].filter(Boolean).join(' '),
-          }}
-        />
-        {folded.length > 0 && (
+        <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">
+          {show(isSaid ? main : record.fields.filter(({ name }) => nothingSaid.includes(name)))}
+        </div>
+        {!isSaid && (
+          <Button
+            small
+            className="w-fit"
+            onPress={() => focusField(form.current, 'subject', () => setValue('outcome', undefined))}
+          >
+            {t.desk.somethingSaid}
+          </Button>
+        )}
+        {isSaid && (
+          <StandardAnswers
+            fields={record.fields.filter(
+              ({ name, toCustomer }) => !toCustomer || main.some((field) => field.name === name),
+            )}
+            values={call.values}
+            set={setValue}
+            on={{
+              kind: kind.kind,
+              rulebook: place.rulebook,
+              words: [call.values['subject'], call.values['description']].filter(Boolean).join(' '),
+            }}
+          />
+        )}
+        {isSaid && folded.length > 0 && (
           <div className="flex flex-col gap-3">
             <Button
               small
@@ -79,7 +97,7 @@ export function CallForm({ desk, form, nextCall }: CallFormProps) {
             {isUnfolded && <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">{show(folded)}</div>}
           </div>
         )}
-        <SortAtOnce desk={desk} form={form} />
+        {isSaid && <SortAtOnce desk={desk} form={form} />}
         {dry && (
           <div className="xl:hidden">
             <Preview dry={dry} />

@@ -36,14 +36,14 @@ export function QuickCalls({ desk, form }: { desk: DeskCall; form: RefObject<HTM
       <Button
         small
         shortcut={key('KeyX', t.desk.wrongNumber)}
-        onPress={() => begin({ ...nothingSaid, outcome: 'wrong-number' }, null, 'subject')}
+        onPress={() => begin({ ...nothingSaid, outcome: 'wrong-number' }, null, 'outcome')}
       >
         {t.desk.wrongNumber}
       </Button>
       <Button
         small
         shortcut={key('KeyM', t.desk.silentCall)}
-        onPress={() => begin({ ...nothingSaid, outcome: 'silent' }, null, 'subject')}
+        onPress={() => begin({ ...nothingSaid, outcome: 'silent' }, null, 'outcome')}
       >
         {t.desk.silentCall}
       </Button>

@@ -15,7 +15,7 @@ import { OrganisationChoice, useOrganisation } from './Organisation.js';
 type Answer = Json<'StandardAnswerJson'>;
 
 /** Of all uses there are. */
-const ever = { from: '2000-01-01T00:00:00Z', until: '2200-01-01T00:00:00Z' };
+const ever = { from: '2000-01-01T00:00:00Z', until: '2199-12-31T00:00:00Z' };
 
 /** What customers are usually answered, and the texts of messages to them: kept here, in versions. */
 export function StandardAnswersKept() {

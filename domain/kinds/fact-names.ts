@@ -137,7 +137,7 @@ export const factNames: Readonly<Record<string, FactName>> = {
   residentialPayment: fact('yes-no', '居民收费业务', 'Payment by a resident'),
   revisitAttempts: fact('number', '回访次数', 'Attempts to revisit'),
   revisitBy: fact('person', '回访人', 'Who revisits'),
-  revisitChannel: fact('id', '回访方式', 'Channel of the revisit'),
+  revisitChannel: fact('id', '回访方式', 'Channel of the revisit', { list: 'channels' }),
   revisitDue: fact('yes-no', '须回访', 'Revisit due'),
   revisitOutcome: coded('回访结果', 'Outcome of the revisit', {
     ...revisitOutcomes,

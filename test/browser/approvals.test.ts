@@ -135,7 +135,7 @@ describe('approvals in a browser', () => {
     };
     const agent = await desk.signIn('林晓', `/cases/${number}`);
     const told = await promise(agent.page);
-    await told.getByText(/申请延期.*不是您：/).waitFor();
+    await told.getByText(/申请延期：\s*此操作须由.*责任部门负责人/).waitFor();
     await takeScreenshot(agent, 'case-promise-agent');
     await agent.context.close();
     const head = await desk.signIn('孙丽', `/cases/${number}`);

@@ -218,6 +218,13 @@ describe('the desk of a call-taker', () => {
     await taker.words('13511110003');
     await taker.press('Alt+m');
     const { page } = taker;
+    const asked = page.locator('form [data-field]:visible');
+    assert.deepEqual((await asked.evaluateAll((all) => all.map((one) => one.getAttribute('data-field')))).toSorted(), [
+      'channel',
+      'kind',
+      'outcome',
+      'phone',
+    ]);
     await takeScreenshot(taker.seat, 'desk-zh-silent');
     await taker.press('Enter');
     assert.equal(taker.keys, 2);

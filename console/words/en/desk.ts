@@ -16,6 +16,7 @@ export const desk: Words['desk'] = {
   answered: 'Answered at once',
   wrongNumber: 'Wrong number',
   silentCall: 'Silent call',
+  somethingSaid: 'The caller has something to say',
   nuisance: 'Nuisance call (warned)',
   nuisanceWords: 'Nuisance call: warned, went on, ended.',
   endings: { close: 'filed as soon as it is recorded', nuisance: 'recorded as a nuisance call: warned and ended' },

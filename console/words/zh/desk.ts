@@ -14,6 +14,7 @@ export const desk = {
   answered: '当场答复',
   wrongNumber: '打错电话',
   silentCall: '无声电话',
+  somethingSaid: '客户有事要说',
   nuisance: '骚扰电话（已警告）',
   nuisanceWords: '骚扰电话，警告后仍继续，已挂断。',
   endings: { close: '登记后直接归档', nuisance: '登记为骚扰电话，已警告并挂断' },
