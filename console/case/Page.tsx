@@ -39,6 +39,10 @@ export function CasePage() {
   return <OneCase key={data.number} of={data} />;
 }
 
+/** Two columns; on a narrow screen their parts stand in the order of what is looked for: deadlines, acts, what was said. */
+const column = 'flex min-w-0 flex-col gap-4 max-xl:contents';
+const part = 'flex min-w-0 flex-col gap-4';
+
 function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
   const { t } = useWords();
   const me = useMe();
@@ -59,32 +63,42 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
       </PageTitle>
       <div aria-live="polite">{done && <Banner tone="ok">{done}</Banner>}</div>
       <div className="mt-3 grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-4">
-          {of.violations.map((violation) => (
-            <Banner key={`${violation.clause} ${violation.at}`} tone="warn">
-              {violation.text} <b>{violation.clause}</b> <When at={violation.at} />
-            </Banner>
-          ))}
-          <OutageOfCall of={of} />
-          {kind && <Stages of={of} kind={kind} />}
-          <Clocks of={of} />
-          <Told of={of} kind={kind} />
-          {kind && <Timeline of={of} kind={kind} />}
-          {me.administrator && <History number={of.number} />}
+        <div className={column}>
+          <div className={`${part} max-xl:order-1`}>
+            {of.violations.map((violation) => (
+              <Banner key={`${violation.clause} ${violation.at}`} tone="warn">
+                {violation.text} <b>{violation.clause}</b> <When at={violation.at} />
+              </Banner>
+            ))}
+            <OutageOfCall of={of} />
+            {kind && <Stages of={of} kind={kind} />}
+            <Clocks of={of} />
+          </div>
+          <div className={`${part} max-xl:order-3`}>
+            <Told of={of} kind={kind} />
+          </div>
+          <div className={`${part} max-xl:order-5`}>
+            {kind && <Timeline of={of} kind={kind} />}
+            {me.administrator && <History number={of.number} />}
+          </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-4 max-xl:order-first">
-          {kind && rules && <Acts of={of} kind={kind} rules={rules} onDone={(name) => setDone(t.case.done(name))} />}
-          <Hands of={of} />
-          <OutageCalls of={of} />
-          <Links
-            of={of}
-            act={kind?.acts.find(({ act }) => act === 'unjoin')}
-            rules={rules}
-            onDone={(name) => setDone(t.case.done(name))}
-          />
-          <Files number={of.number} />
-          {kind && <Papers of={of} kind={kind} />}
-          {me.rights.includes('see-notice-receipts') && <Receipts number={of.number} />}
+        <div className={column}>
+          <div className={`${part} max-xl:order-2`}>
+            {kind && rules && <Acts of={of} kind={kind} rules={rules} onDone={(name) => setDone(t.case.done(name))} />}
+          </div>
+          <div className={`${part} max-xl:order-4`}>
+            <Hands of={of} />
+            <OutageCalls of={of} />
+            <Links
+              of={of}
+              act={kind?.acts.find(({ act }) => act === 'unjoin')}
+              rules={rules}
+              onDone={(name) => setDone(t.case.done(name))}
+            />
+            <Files number={of.number} />
+            {kind && <Papers of={of} kind={kind} />}
+            {me.rights.includes('see-notice-receipts') && <Receipts number={of.number} />}
+          </div>
         </div>
       </div>
     </article>

@@ -252,6 +252,24 @@ describe("the dispatcher's board in a browser", () => {
       await page.context().close();
     });
 
+  it('P-4.3 many complaints from one building are shown to the supervisor, and are one matter in one go', async () => {
+    const numbers: string[] = [];
+    for (let n = 1; n <= 6; n += 1)
+      numbers.push(
+        (await desk.api.complaint({ subject: '楼道积水', place: `15号楼${n}01`, phone: `1371234000${n}` })).number,
+      );
+    const { page } = await desk.signIn('王芳', '/board');
+    const part = page.getByRole('region', { name: '异常集中', exact: true });
+    await part.getByRole('button', { name: '并为一件' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: '并为一件' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await page.getByText(`5 件已并入 ${numbers[0]}`).waitFor();
+    await part.waitFor({ state: 'detached' });
+    for (const number of numbers) await withdraw(number).catch(() => undefined);
+    await page.context().close();
+  });
+
   it('is sound in every view, and says so where a site has no teams', async () => {
     const nobody = await desk.signIn('赵敏', '/board');
     await nobody.page.getByText('本项目还没有班组').waitFor();

@@ -331,8 +331,14 @@ describe('the desk of a call-taker', () => {
     const taker = await open('/desk?phone=13111110000&kind=suggestion');
     const { page } = taker;
     await page.locator('[data-field="subject"] input').fill('建议增设快递柜');
+    await taker.press('Alt+o');
+    const plan = { name: '位置图.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') };
+    await page.locator('[data-field="files"] input[type=file]').setInputFiles(plan);
+    await page.getByRole('link', { name: '位置图.pdf' }).waitFor();
+    await page.locator('[data-field="subject"] input').focus();
     await taker.press('Enter');
     const number = await taker.savedNumber();
+    assert.equal((await desk.api.get('p01', `/v1/cases/${number}/files`)).body.files.length, 1, 'W-14.2 it goes along');
     await taker.press('Alt+z');
     const to = page.getByRole('dialog').getByLabel('更正为');
     assert.equal(await to.inputValue(), '13111110000');
@@ -368,6 +374,14 @@ describe('the desk of a call-taker', () => {
     const number = await taker.savedNumber();
     const [one] = await cases(`number = '${number}'`);
     assert.equal(one!.state.status, 'joined');
+    const readOut = page.locator('[data-saved] [data-outage]');
+    await readOut.getByText(/线路遭雷击，正在抢修/).waitFor();
+    await takeScreenshot(taker.seat, 'desk-zh-outage-saved');
+    await readOut.getByRole('link', { name: body.number }).click();
+    await page
+      .locator('[data-calls]')
+      .getByText(/城东路1号/)
+      .waitFor();
     assert.equal((one!.state as unknown as { facts: { joinedTo: string } }).facts.joinedTo, body.number);
   });
 });
