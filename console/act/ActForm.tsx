@@ -25,7 +25,7 @@ interface ActFormProps {
   /** The field it is opened for: the cursor begins there, and it is not left out. Else the first one. */
   start?: string | undefined;
   /** What else can be done where it would be refused. */
-  offer?: (refusal: Refusal, written: Values) => ReactNode;
+  renderOffer?: (refusal: Refusal, written: Values) => ReactNode;
 }
 
 /** Why an act would be refused. */
@@ -38,7 +38,7 @@ const controls = 'input:not([type=hidden], [tabindex="-1"]), select, textarea, [
  * The form of any act, drawn from what the rulebook says of it. What is written survives a reload, the end of the session
  * and whatever others do to the case meanwhile.
  */
-export function ActForm({ on, act, rules, onDone, first = {}, start, offer }: ActFormProps) {
+export function ActForm({ on, act, rules, onDone, first = {}, start, renderOffer }: ActFormProps) {
   const { t, language } = useWords();
   const [seen, setSeen] = useState(on.seq);
   const all = act.fields.map((field) => (field.name === start ? { ...field, optional: false } : field));
@@ -128,7 +128,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start, offer }: Ac
         </div>
       </details>
       {dry && <Preview dry={dry} />}
-      {dry?.refusal && offer?.(dry.refusal, written.values)}
+      {dry?.refusal && renderOffer?.(dry.refusal, written.values)}
       <Refused problem={problem} besideFields />
       <div className="sticky bottom-0 flex flex-wrap gap-2 bg-surface py-2">
         <Button type="submit" look="primary" isPending={isPending}>

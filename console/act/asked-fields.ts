@@ -24,9 +24,10 @@ export function valuesAsked(values: Values, asked: readonly Field[], all: readon
   const left = all.filter((field) => !asked.some(({ name }) => name === field.name)).map(({ name }) => name);
   return Object.fromEntries([
     ...Object.entries(values).filter(([name]) => !left.includes(name)),
-    ...asked.flatMap(({ name, recordOf }) =>
-      recordOf !== undefined && values[name] === undefined && facts?.[name] != null ? [[name, facts[name]]] : [],
-    ),
+    ...asked.flatMap(({ name, recordOf }) => {
+      const known = facts?.[name] ?? undefined;
+      return recordOf !== undefined && values[name] === undefined && known !== undefined ? [[name, known]] : [];
+    }),
   ]) as Values;
 }
 

@@ -74,7 +74,7 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
             act={act}
             rules={rules}
             {...(first ? { first } : {})}
-            offer={(refusal, { promisedAt }) => (
+            renderOffer={(refusal, { promisedAt }) => (
               <MoreTime
                 of={of}
                 refusal={refusal}

@@ -90,7 +90,7 @@ export function Saved({ sent, nextCall }: { sent: SentCall; nextCall: () => void
             {t.desk.nextCall}
           </Button>
         </div>
-        {sent.known && <Known of={sent.known} words={of.words} />}
+        {sent.known && <Known of={knownBeside(sent.known, of)} words={of.words} />}
       </div>
       <Suspense>
         {isCorrecting && kind && (
@@ -107,4 +107,9 @@ export function Saved({ sent, nextCall }: { sent: SentCall; nextCall: () => void
       </Suspense>
     </Card>
   );
+}
+
+/** What is known besides the outage that stands above already. */
+function knownBeside(known: NonNullable<SentCall['known']>, { outage }: SentCall['of']) {
+  return { ...known, outages: known.outages.filter(({ number }) => number !== outage?.number) };
 }
