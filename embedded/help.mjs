@@ -116,6 +116,17 @@ Exit status 0 all sound or published, 1 faults or refused, 2 called wrongly.`,
     `npm run token                   lists everybody
 $(npm run -s token -- p01)      the token within a command; on a screen it is not shown`,
   ],
+  'compose:check': [
+    'npm run compose:check',
+    'what docker-compose.yml starts, without containers, and three stories on it',
+    `The same programs and scripts with the same settings: PostgreSQL, the production Temporal server of the version that
+docker-compose.yml names, its namespace, the migrations, worker and API. Takes four minutes; leaves nothing behind.
+Needs psql on PATH, and Go on PATH to build the Temporal server (ten minutes on two cores, once).
+
+TEMPORAL_SERVER=FOLDER   one with temporal-server, temporal-sql-tool and schema/ of that version, instead of building it
+
+Exit status 0 where all of it went as it should.`,
+  ],
 };
 
 /** Whether the arguments of a command, or a command that is not there, ask for help. */

@@ -22,6 +22,8 @@ export interface PostgresOptions {
   logFile: string;
   /** For tests: nothing is forced to disk, so a power cut would lose it. */
   throwAway?: boolean;
+  /** Further arguments of the server, which count before ours. */
+  args?: readonly string[];
 }
 
 /**
@@ -148,6 +150,7 @@ async function launch(home: PostgresHome, options: PostgresOptions, probeUrl: st
     '-D',
     whereabouts(home, options.folder),
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ...(options.args ?? []),
   ];
   // Backends of a killed server take a moment to notice and let go of its memory.
   for (const giveUpAt = Date.now() + 20_000; ;) {

@@ -24,6 +24,7 @@ const linted = Object.fromEntries(
 
 function toldByPage(): Record<string, string[]> {
   const rows = [...page.matchAll(/^\| `([^`]+)` \| ((?:`[^`]+` ?)+) \|$/gm)];
+  expect(new Set(rows.map(([, folder]) => folder)).size).toBe(rows.length);
   const table = rows.map(([, folder, cells]) => [folder!, [...cells!.matchAll(/`([^`]+)`/g)].map(([, cell]) => cell!)]);
   const floors = /^text\.ts.* < .*$/m
     .exec(page)![0]
