@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoTokens } from '../../demo/people.js';
+import { demoSites, demoTokens } from '../../demo/people.js';
 import { ApiClient } from '../../demo/api-client.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
 import { Engine } from '../../temporal/engine.js';
+import { schedulesOf } from '../../temporal/schedules.js';
 import { assertWhole } from './real-desk.js';
 import { filesWith } from '../support/dump.js';
 import { eventually } from '../support/eventually.js';
 import { signingKeys } from '../support/engine-keys.js';
+import { shipped } from '../support/shipped.js';
 
 const power = { rulebook: 'power', site: 'river-county-power' };
 const heating = { rulebook: 'heating', site: 'north-town-heat' };
@@ -42,6 +44,24 @@ describe('a story with the engine away in the middle', () => {
     (await desk.timeline(who, number)).map(({ act }) => act);
   const late = async (who: string, number: string): Promise<string[]> =>
     (await desk.read(who, number)).clocks.filter(({ breachedAt }) => breachedAt).map(({ id }) => id);
+
+  it('a fresh desk has the Schedules of all its duties, and a new site has its own within seconds', async () => {
+    const has = (sites: { id: string; rulebooks: string[] }[], atMostMs: number): Promise<void> =>
+      eventually(async () => {
+        const listed: string[] = [];
+        for await (const { scheduleId } of engine.schedules.list()) listed.push(scheduleId);
+        const wanted = schedulesOf(shipped, sites, 'banjie').map(({ id }) => id);
+        return wanted.length > 0 && listed.sort().join() === wanted.sort().join();
+      }, atMostMs);
+    await has(demoSites, 20_000);
+    const site = { id: 'lake-county-power', kind: 'power-county', rulebooks: ['power'] };
+    await desk.send('p13', 'POST', '/v1/sites', {
+      ...site,
+      name: { 'zh-CN': '湖滨供电所', en: 'Lake County Power' },
+      organisation: demoSites.find(({ rulebooks }) => rulebooks.includes('power'))!.organisation,
+    });
+    await has([...demoSites, site], 15_000);
+  }, 60_000);
 
   it('W-9.4 W-14.6 an outage: calls join while the engine is away, each hears of the restoration once when it is back, two are still dark', async () => {
     const outage = (

@@ -42,12 +42,13 @@ function linkPackages(): void {
   }
 }
 
-const inImage = (module: string, ...args: string[]) =>
+const inImageWith = (settings: NodeJS.ProcessEnv, module: string, ...args: string[]) =>
   run(process.execPath, [join(app, 'dist', module), ...args], {
     cwd: app,
-    env: { ...process.env, DATABASE_URL: database.appUrl, DATA_DIR: join(app, 'data'), DEMO: 'false' },
+    env: { ...process.env, DATABASE_URL: database.appUrl, DATA_DIR: join(app, 'data'), DEMO: 'false', ...settings },
     timeoutMs: 60_000,
   });
+const inImage = (module: string, ...args: string[]) => inImageWith({}, module, ...args);
 
 it('verify, figures and import run in the image', async () => {
   const table = join(app, 'table.csv');
@@ -65,3 +66,34 @@ it('verify, figures and import run in the image', async () => {
   assert.doesNotMatch(imported.out, /Cannot find|ERR_MODULE|\n {4}at /);
   assert.match(imported.out, /\S/);
 }, 90_000);
+
+it('backup as the role of the application, restore as the owner, reconcile and doctor run in the image', async () => {
+  const backups = join(app, 'backups');
+  const engine = {
+    TEMPORAL_ADDRESS: process.env['BANJIE_TEST_TEMPORAL'],
+    TASK_QUEUE: `image-${process.pid}`,
+    ENGINE_SIGNING_KEYS: 'k'.repeat(32),
+  };
+  const [backup, reconciled, examined] = await Promise.all([
+    inImage('upkeep/backup-cli.js', backups),
+    inImageWith(engine, 'upkeep/reconcile-cli.js'),
+    inImageWith(engine, 'upkeep/doctor-cli.js', '--json'),
+  ]);
+  assert.match(backup.out, /holds the desk as it was at .*: \d+ rows of \d+ tables/);
+  assert.match(reconciled.out, /^0 cases that are not done, 0 workflows: ledger and engine agree/);
+  const { findings } = JSON.parse(examined.out) as { findings: { check: string; state: string }[] };
+  for (const check of ['settings', 'database', 'engine'])
+    assert.equal(findings.find((finding) => finding.check === check)?.state, 'ok', examined.out);
+  const empty = await freshDatabase();
+  try {
+    const restored = await inImageWith(
+      { DATABASE_URL: empty.appUrl, DATABASE_OWNER_URL: empty.ownerUrl, DATA_DIR: join(app, 'restored') },
+      'upkeep/restore-cli.js',
+      backups,
+    );
+    assert.equal(restored.code, 0, restored.out);
+    assert.match(restored.out, /0 cases with 0 entries/);
+  } finally {
+    await empty.drop();
+  }
+}, 120_000);
