@@ -14,13 +14,11 @@ if (!target || target.startsWith('-') || rest.length > 0) {
 
 await runCommand(async () => {
   const config = readConfig();
+  if (config.databaseUrl && !config.databaseOwnerUrl)
+    throw new Error('DATABASE_OWNER_URL is not set: a backup reads every table and counter as their owner.');
   const desk = await connectionUrls(config, tell, { schema: 'as-it-is' });
   try {
-    const { folder, manifest } = await writeBackup(
-      desk.databaseOwnerUrl || desk.databaseUrl,
-      placesOf(config),
-      resolve(target),
-    );
+    const { folder, manifest } = await writeBackup(desk.databaseOwnerUrl, placesOf(config), resolve(target));
     const { tables, files, others } = manifest;
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     const bytes = tables.reduce((sum, { part }) => sum + part.bytes, files.bytes);

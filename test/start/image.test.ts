@@ -67,7 +67,7 @@ it('verify, figures and import run in the image', async () => {
   assert.match(imported.out, /\S/);
 }, 90_000);
 
-it('backup as the role of the application, restore as the owner, reconcile and doctor run in the image', async () => {
+it('backup and restore as the owner, reconcile and doctor run in the image', async () => {
   const backups = join(app, 'backups');
   const engine = {
     TEMPORAL_ADDRESS: process.env['BANJIE_TEST_TEMPORAL'],
@@ -75,10 +75,11 @@ it('backup as the role of the application, restore as the owner, reconcile and d
     ENGINE_SIGNING_KEYS: 'k'.repeat(32),
   };
   const [backup, reconciled, examined] = await Promise.all([
-    inImage('upkeep/backup-cli.js', backups),
+    inImageWith({ DATABASE_OWNER_URL: database.ownerUrl }, 'upkeep/backup-cli.js', backups),
     inImageWith(engine, 'upkeep/reconcile-cli.js'),
     inImageWith(engine, 'upkeep/doctor-cli.js', '--json'),
   ]);
+  assert.match((await inImage('upkeep/backup-cli.js', backups)).out, /^DATABASE_OWNER_URL is not set: a backup reads/);
   assert.match(backup.out, /holds the desk as it was at .*: \d+ rows of \d+ tables/);
   assert.match(reconciled.out, /^0 cases that are not done, 0 workflows: ledger and engine agree/);
   const { findings } = JSON.parse(examined.out) as { findings: { check: string; state: string }[] };
