@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { projectRoot } from '../../config.js';
-import { readComposeServices } from '../../embedded/compose-check/compose-file.js';
+import { projectRoot } from '../config.js';
+import { readComposeServices } from '../embedded/compose-check/compose-file.js';
 
 const text = readFileSync(join(projectRoot, 'docker-compose.yml'), 'utf8');
 const asked = {
