@@ -15,15 +15,19 @@ export function RecordedControl({ Each, ...props }: ControlProps & { Each: Compo
   const chosen = beside[field.asRecorded!] as string | undefined;
   const { data: of } = $api.useQuery('get', '/v1/cases/{number}', { params: { path: { number } } });
   const { sites } = useMe();
-  const recorded: Partial<Field> | undefined =
+  const recorded: Pick<Field, 'type' | 'values' | 'valueNames'> | undefined =
     chosen === 'site'
-      ? { type: 'one-of', values: sites.map(({ id }) => id), valueNames: Object.fromEntries(sites.map(({ id, name }) => [id, name])) }
+      ? {
+          type: 'one-of',
+          values: sites.map(({ id }) => id),
+          valueNames: Object.fromEntries(sites.map(({ id, name }) => [id, name])),
+        }
       : rules.kinds
           .find(({ kind }) => kind === of?.kind)
           ?.acts.find(({ act }) => act === 'record')
           ?.fields.find(({ name }) => name === chosen);
   const isChosen = recorded !== undefined && recorded.type !== 'words';
-  const present = of && chosen ? (chosen === 'site' ? of.site : of.facts[chosen] ?? of.words?.[chosen]) : undefined;
+  const present = of && chosen ? (chosen === 'site' ? of.site : (of.facts[chosen] ?? of.words?.[chosen])) : undefined;
   const before = useRef(chosen);
   useEffect(() => {
     if (before.current === chosen || !of) return;

@@ -27,6 +27,7 @@ const never = new Set([
   'wake',
   'note',
   'correct',
+  'turn-into',
   'nuisance',
 ]);
 const dull = new Set([
