@@ -41,5 +41,10 @@ function recordedAs({ name, list }: Field, kind: unknown, rules: Json<'KindsJson
 
 /** Whether there is something to put right: it was asked when the case was recorded, or has been written since. */
 function isOnRecord(name: string, { kind, words }: ActOn, rules: Json<'KindsJson'>): boolean {
-  return kind === undefined || name === 'site' || words?.[name] !== undefined || recordOf(kind, rules).some((one) => one.name === name);
+  return (
+    kind === undefined ||
+    name === 'site' ||
+    words?.[name] !== undefined ||
+    recordOf(kind, rules).some((one) => one.name === name)
+  );
 }
