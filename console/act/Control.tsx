@@ -7,11 +7,11 @@ import { ClockControl } from './ClockControl.js';
 import { FilesControl } from './FilesControl.js';
 import { ItemsControl } from './ItemsControl.js';
 import { PeopleControl, PersonControl } from './PeopleControl.js';
-import { RecordedControl } from './RecordedControl.js';
 import { choicesOf, cleaned, helpOf, labelOf } from './values.js';
 
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
 const DateControl = lazy(async () => ({ default: (await import('./WhenControl.js')).DateControl }));
+const RecordedControl = lazy(async () => ({ default: (await import('./RecordedControl.js')).RecordedControl }));
 
 /** As many choices stand side by side; more are a list. */
 const inSight = 6;
@@ -29,7 +29,12 @@ export function Control(props: ControlProps) {
   };
   const choices = choicesOf(field, rules, language);
   const text = (value as string | undefined) ?? '';
-  if (field.asRecorded) return <RecordedControl {...props} Each={Control} />;
+  if (field.asRecorded)
+    return (
+      <Suspense>
+        <RecordedControl {...props} Each={Control} />
+      </Suspense>
+    );
   switch (field.type) {
     case 'yes-no':
       return (

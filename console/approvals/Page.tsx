@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Problem } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { whenText } from '../clock/when.js';
@@ -8,10 +8,11 @@ import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { ActSheet } from '../work/ActSheet.js';
-import { SeveralSheet } from '../work/SeveralSheet.js';
 import { useRulesOfTasks, useTasks, type Task } from '../work/use-tasks.js';
 import { Decision } from './Decision.js';
 import { decisionsOf } from './decisions.js';
+
+const SeveralSheet = lazy(async () => ({ default: (await import('../work/SeveralSheet.js')).SeveralSheet }));
 
 const idOf = ({ number, id }: Task): string => `${number} ${id}`;
 const none: ReadonlySet<string> = new Set();
@@ -102,16 +103,20 @@ export function ApprovalsPage() {
           setOpen(undefined);
         }}
       />
-      <SeveralSheet
-        isOpen={several !== undefined}
-        tasks={several?.tasks ?? []}
-        act={several?.act ?? ''}
-        rulesOf={rulesOf}
-        onClose={() => {
-          setSeveral(undefined);
-          setChosen(none);
-        }}
-      />
+      {several && (
+        <Suspense>
+          <SeveralSheet
+            isOpen
+            tasks={several.tasks}
+            act={several.act}
+            rulesOf={rulesOf}
+            onClose={() => {
+              setSeveral(undefined);
+              setChosen(none);
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

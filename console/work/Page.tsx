@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addresses } from '../addresses.js';
 import { $api, Problem } from '../api/client.js';
@@ -15,12 +15,13 @@ import { actsForAll, ChosenBar, dispatchForAll } from './ChosenBar.js';
 import { workColumns, type WorkRow } from './columns.js';
 import { dispatchActNow, dispatchKeys, type DispatchWay } from './dispatch-acts.js';
 import { useAddressFilters } from './filters.js';
-import { SeveralSheet } from './SeveralSheet.js';
 import { useBusyList, useSteadyRows } from './steady.js';
 import { TaskFilterBar } from './TaskFilters.js';
 import { useRulesOfTasks, useTasks, type Task, type TaskFilters } from './use-tasks.js';
 import { Views } from './Views.js';
 import { WaitingBar } from './WaitingBar.js';
+
+const SeveralSheet = lazy(async () => ({ default: (await import('./SeveralSheet.js')).SeveralSheet }));
 
 const filterNames = ['scope', 'kind', 'site', 'late', 'q'] as const;
 const idOf = ({ number, id }: Task): string => `${number} ${id}`;
@@ -162,16 +163,20 @@ export function WorkPage() {
           setOpen(undefined);
         }}
       />
-      <SeveralSheet
-        isOpen={several !== undefined}
-        tasks={several?.tasks ?? []}
-        act={several?.act ?? ''}
-        rulesOf={rulesOf}
-        onClose={() => {
-          setSeveral(undefined);
-          setChosen(none);
-        }}
-      />
+      {several && (
+        <Suspense>
+          <SeveralSheet
+            isOpen
+            tasks={several.tasks}
+            act={several.act}
+            rulesOf={rulesOf}
+            onClose={() => {
+              setSeveral(undefined);
+              setChosen(none);
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
