@@ -1,8 +1,10 @@
-import { ActForm } from '../act/ActForm.js';
+import { lazy, Suspense } from 'react';
 import type { Json } from '../api/client.js';
 import { Sheet } from '../look/dialog.js';
 import { useWords } from '../words/words.js';
 import { actOf, type Task } from './use-tasks.js';
+
+const ActForm = lazy(async () => ({ default: (await import('../act/ActForm.js')).ActForm }));
 
 /** The form of an act over the list. */
 export function ActSheet({
@@ -32,15 +34,17 @@ export function ActSheet({
         </p>
       )}
       {task && act && rules ? (
-        <ActForm
-          key={`${task.number} ${name}`}
-          on={task}
-          act={act}
-          rules={rules}
-          first={firstOf(task, name)}
-          start={start}
-          onDone={() => onDone(act.name[language])}
-        />
+        <Suspense>
+          <ActForm
+            key={`${task.number} ${name}`}
+            on={task}
+            act={act}
+            rules={rules}
+            first={firstOf(task, name)}
+            start={start}
+            onDone={() => onDone(act.name[language])}
+          />
+        </Suspense>
       ) : (
         <p className="text-muted">{t.common.loading}</p>
       )}
