@@ -155,6 +155,7 @@ describe('dispatch over the API', () => {
       taken.nextActs.find((next: { act: string }) => next.act === 'accept'),
       undefined,
     );
+    await api.acted('p01', number, 'withdraw', { reason: '误报' });
   });
 
   it('P-4.1.1 a case shows its team and candidates with reasons: area, skill, open jobs, distance', async () => {

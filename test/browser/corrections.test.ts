@@ -187,6 +187,23 @@ describeInBrowser('corrections on the page of a case', () => {
       await seat.context.close();
     });
 
+  it('X-10 a case recorded at the wrong site is moved to the right one by choosing it; both stand by their names', async () => {
+    const number = await sorted('登记错项目');
+    const seat = await desk.signIn('王芳', `/cases/${number}`);
+    const { page } = seat;
+    const sheet = await choose(page, /^更正登记内容/);
+    await field(sheet, 'field').locator('select').selectOption('site');
+    await field(sheet, 'to').getByText('现为').waitFor();
+    await field(sheet, 'to').getByText('滨江办公楼').click();
+    await field(sheet, 'reason').getByRole('textbox').fill('客户在滨江办公楼');
+    await send(sheet);
+    const beside = page.getByRole('region', { name: '更正记录' });
+    await beside.locator('del').filter({ hasText: '阳光' }).waitFor();
+    await beside.getByText('滨江办公楼').waitFor();
+    assert.equal((await read(number)).site, 'riverside');
+    await seat.context.close();
+  });
+
   it('X-10 a case is turned into another kind: only kinds it may become are offered, and what that kind asks for', async () => {
     const { number } = await desk.api.complaint({ subject: '其实是报修' });
     const { receivedAt } = await read(number);
