@@ -32,7 +32,7 @@ export default {
   projects: [
     project('pure', pure, [], { globalSetup: '<rootDir>/dist/test/runner/rulebooks.js' }),
     project('servers', '/dist/test/', [pure, paired, alone], servers),
-    project('paired', paired, [], { ...servers, runner: `${runner}/paired-runner.cjs` }),
+    project('paired', paired, [alone], { ...servers, runner: `${runner}/paired-runner.cjs` }),
     project('alone', alone, [], { ...servers, runner: `${runner}/serial-runner.cjs` }),
   ],
 };
