@@ -249,7 +249,7 @@ describeInBrowser('a case on its page', () => {
   it('an act elsewhere shows without a reload; the back button leads back to where one was', async () => {
     const number = await sorted();
     const { page } = await desk.signIn('林晓', '/work');
-    await page.getByRole('searchbox').fill(number);
+    await page.getByRole('searchbox', { name: '案件编号、电话或关键词' }).fill(number);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '时限' }).waitFor();
     await desk.api.acted('p01', number, 'note', { words: '别处写的一句话' });

@@ -306,7 +306,7 @@ describe('phones of people on the set-up page, areas on the board', () => {
       const said = sheet.getByLabel(zh ? '答复内容' : 'What the customer is told');
       await said.fill('{name}，请到服务中心办理。');
       await sheet.locator('button[type=submit]').click();
-      await sheet.getByText(/\{name\}(，|:)/).waitFor();
+      await sheet.locator('[slot=errorMessage]').filter({ hasText: '{name}' }).waitFor();
       await said.fill('{number}：请到服务中心办理。');
       await sheet.locator('button[type=submit]').click();
       await sheet.waitFor({ state: 'detached' });
