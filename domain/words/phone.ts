@@ -63,7 +63,8 @@ const readings: readonly { kind: ReadPhone['kind']; pattern: RegExp; local?: tru
 ];
 
 function reading(kind: ReadPhone['kind'], pattern: string): { kind: ReadPhone['kind']; pattern: RegExp } {
-  return { kind, pattern: new RegExp(`(?<![\\d+])${pattern}`, 'giu') };
+  const begins = kind === 'mobile' ? String.raw`(?:(?<![\d+])|(?<=(?<![\d+])1[3-9]\d{9}))` : String.raw`(?<![\d+])`;
+  return { kind, pattern: new RegExp(`${begins}${pattern}`, 'giu') };
 }
 
 /** The numbers of a field, in the order in which they stand there; none where there is none. Never throws. */
