@@ -27,10 +27,10 @@ export function outageSentence(
     const back = endsAt !== null && endsAt > at ? readableTimes(endsAt, zone) : undefined;
     const reason = explanation?.trim().replace(/[。.]+$/u, '');
     return {
-      'zh-CN': `您所在的${zhWhere || '区域'}${status === 'out' ? '目前停电' : '即将停电'}，${reason ? `原因：${reason}` : '原因正在核实'}。${
+      'zh-CN': `${zhWhere || '您所在的区域'}${status === 'out' ? '目前停电' : '即将停电'}，${reason ? `原因：${reason}` : '原因正在核实'}。${
         back ? `预计 ${back['zh-CN']} 恢复供电` : '恢复时间确定后告知您'
       }。给您带来不便，敬请谅解。`,
-      en: `The supply is ${status === 'out' ? 'off' : 'going to be off'} where you are${enWhere ? ` (${enWhere})` : ''}; ${
+      en: `The supply is ${status === 'out' ? 'off' : 'going to be off'}${enWhere ? ` (${enWhere})` : ' where you are'}; ${
         reason ? `the reason: ${reason}` : 'the reason is being looked into'
       }. ${back ? `It is expected back by ${back.en}` : 'We tell you as soon as it is known when it will be back'}. We apologise for it.`,
     };
