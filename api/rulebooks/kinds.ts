@@ -111,6 +111,7 @@ class KindJson {
 
 @ApiExtraModels(ListEntryJson)
 export class KindsJson {
+  @ApiFieldText('title of the rulebook in both languages') title!: Text;
   @ApiField('the zone its times are in', { example: 'Asia/Shanghai' }) timeZone!: string;
   @ApiField('the kinds', { type: [KindJson] }) kinds!: KindJson[];
   @ApiFieldMap('each list that a field of an act or a fact names (`list`), by its name', {
@@ -142,6 +143,7 @@ export function kindsJson(rulebook: Rulebook): KindsJson {
     ]),
   );
   return {
+    title: rulebook.title,
     timeZone: rulebook.timeZone,
     kinds: told,
     lists: Object.fromEntries([...named].sort().map((name) => [name, listJson(rulebook, name)])),

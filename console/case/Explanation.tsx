@@ -41,7 +41,10 @@ export function Explanation({ number, clock }: { number: string; clock: string }
                 <When at={step.from} /> – <When at={step.to} />
               </span>
               <br />
-              {step.why} <span className="text-muted">({step.counted})</span>
+              {step.why}
+              {/^[\d.]+ (?!same-day)/.test(step.counted) && (
+                <span className="text-muted"> ({t.case.counted(step.counted)})</span>
+              )}
             </li>
           ))}
         </ol>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useParams } from 'wouter';
 import { isCaseNumber } from '../addresses.js';
 import { $api, Problem, type Json } from '../api/client.js';
-import { useKind } from '../api/rulebook.js';
+import { useKind, useRules } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
 import { Badge, Banner, Card, Empty, Facts, PageTitle } from '../look/parts.js';
 import { useMe } from '../api/me.js';
@@ -107,7 +107,8 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
 
 /** Whose hands it is in. */
 function Hands({ of }: { of: Json<'CaseDetailsJson'> }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const rules = useRules(of.rulebook, of.version);
   return (
     <Card title={t.case.hands}>
       <Facts
@@ -119,7 +120,7 @@ function Hands({ of }: { of: Json<'CaseDetailsJson'> }) {
           ...(of.ownerName ? [[t.case.owner, of.ownerName] as [string, string]] : []),
           ...(of.departmentName ? [[t.case.department, of.departmentName] as [string, string]] : []),
           [t.common.site, of.siteName],
-          [t.case.rulebook, `${of.rulebook} ${of.version}`],
+          [t.case.rulebook, `${rules?.title[language] ?? of.rulebook} ${of.version}`],
         ]}
       />
     </Card>

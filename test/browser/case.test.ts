@@ -10,6 +10,8 @@ const words = {
     clocks: '时限',
     why: '如何算出到期时间',
     ladder: '若无人处理，将通知',
+    counted: /（[\d.]+ 天）|\([\d.]+ 天\)/,
+    rulebook: '客户服务工作规程003 003.1',
     others: /不由您进行的操作/,
     notNow: /目前不能进行的操作/,
     noTier: /此投诉由客服主管组织解决/,
@@ -26,6 +28,8 @@ const words = {
     clocks: 'Deadlines',
     why: 'How the due time comes about',
     ladder: 'Who is told if nobody acts',
+    counted: /\([\d.]+ days?\)/,
+    rulebook: /003 003\.1$/,
     others: /What others can do/,
     notNow: /Not possible now/,
     noTier: /the CS supervisor organises this one/,
@@ -66,6 +70,7 @@ describeInBrowser('a case on its page', () => {
       const seat = await desk.signIn('林晓', `/cases/${number}`, { language });
       const { page } = seat;
       await page.getByRole('heading', { name: t.clocks }).waitFor();
+      await page.getByText(t.rulebook).waitFor();
       await page
         .getByRole('button', { name: /P-4\.3\.10\.1/ })
         .first()
@@ -73,6 +78,7 @@ describeInBrowser('a case on its page', () => {
       const sheet = page.getByRole('dialog');
       await sheet.getByText(t.why).waitFor();
       await sheet.getByText(t.ladder).waitFor();
+      await sheet.getByText(t.counted).first().waitFor();
       await page.keyboard.press('Escape');
       await sheet.waitFor({ state: 'detached' });
       await page.getByText(t.others).click();

@@ -51,6 +51,7 @@ export const caseWords: Words['case'] = {
   mayGrant: 'May grant more time',
   nobodyMay: 'the clause names nobody',
   steps: 'How the due time comes about',
+  counted: (said) => said.replaceAll('-', ' '),
   ladder: 'Who is told if nobody acts',
   rungs: { warn: 'warned before', breach: 'at the due time', escalate: 'escalated', urge: 'urged' },
   corrected: 'Corrected',

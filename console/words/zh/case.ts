@@ -1,3 +1,13 @@
+const units: Record<string, string> = {
+  minute: '分钟',
+  hour: '小时',
+  'open-minute': '分钟（办公时间）',
+  'open-hour': '小时（办公时间）',
+  day: '天',
+  'working-day': '个工作日',
+  month: '个月',
+};
+
 export const caseWords = {
   unknown: (number: string) => `没有案件 ${number}`,
   unknownAdvice: '编号可能有误，或者您无权查看此案件。请核对编号，或用上方的搜索。',
@@ -49,6 +59,9 @@ export const caseWords = {
   mayGrant: '可批准延期',
   nobodyMay: '条款未规定',
   steps: '如何算出到期时间',
+  /** How much of a limit a step counts, from '3.5 open-hours'. */
+  counted: (said: string) =>
+    said.replace(/^(\S+) (.+?)s?$/, (all, n: string, unit: string) => (unit in units ? `${n} ${units[unit]}` : all)),
   ladder: '若无人处理，将通知',
   rungs: { warn: '到期前提醒', breach: '到期', escalate: '升级', urge: '催办' },
   corrected: '更正记录',
