@@ -1,7 +1,7 @@
 import type { Words } from '../zh.js';
 
 export const approvals: Words['approvals'] = {
-  count: (requests, others) => `${requests} for more time · ${others} other decisions`,
+  count: (requests, others) => `${requests} for more time · ${others} other ${others === 1 ? 'decision' : 'decisions'}`,
   empty: 'Nothing waits for your decision',
   emptyAbout:
     'When somebody asks for more time, for an instruction or for a decision, it appears here at once and in your inbox.',

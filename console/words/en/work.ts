@@ -8,7 +8,7 @@ export const work: Words['work'] = {
   lateFilter: 'Deadline',
   lateOnly: 'Late',
   notLate: 'Not late',
-  words: 'Number, phone, place, customer, subject',
+  words: 'Number, phone, place or words',
   clear: 'Clear filters',
   list: 'Tasks',
   enterList: 'Go to the list',
