@@ -31,7 +31,11 @@ export function SetUpPage() {
   const open = chosen ?? next;
   const doneCount = steps.filter(({ done }) => done).length;
   const contents: Record<StepName, ReactNode> = {
-    password: <p className="text-sm">{t.setUp.passwordDone}</p>,
+    password: (
+      <p className="text-sm">
+        {steps.some(({ step, done }) => step === 'password' && done) ? t.setUp.passwordDone : t.setUp.passwordNone}
+      </p>
+    ),
     site: <SiteStep />,
     people: <PeopleStep />,
     'sign-in': <SignInStep onIssued={setSlips} />,

@@ -16,6 +16,8 @@ export const setUp: Words['setUp'] = {
     people: 'Enter people from a table',
     'sign-in': 'Hand out one-time passwords',
   },
+  passwordNone:
+    'You have no password of your own: on a trial desk one signs in by a click. A real one (DEMO=false) asks for it at the first sign-in.',
   passwordDone: 'You have a password of your own. Change it under My account.',
   sitesThere: 'Sites on record',
   addSite: 'Enter a site',
@@ -120,7 +122,7 @@ export const setUp: Words['setUp'] = {
   tokenEnds: 'Ends',
   answers: 'Standard answers',
   answersAbout:
-    'Found by the words of a case when a customer is answered, and put in by one key. A change makes a new version; the ones used before stay. Messages to customers are reworded here too.',
+    'Found by the words of a case when a customer is answered, and put in by one key. A change makes a new version; the ones used before stay. Messages to customers are reworded here too: choose the rulebook and one kind of case.',
   addAnswer: 'Add a standard answer',
   changeAnswer: 'Change the answer',
   endAnswer: 'End',

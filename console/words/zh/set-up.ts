@@ -14,6 +14,7 @@ export const setUp = {
     people: '用表格登记人员',
     'sign-in': '发放一次性密码',
   },
+  passwordNone: '您还没有自己的密码：试用系统点选姓名即可登录。正式使用（DEMO=false）时，首次登录须设置密码。',
   passwordDone: '您已设置自己的密码。可在“我的账户”中修改。',
   sitesThere: '已登记的项目',
   addSite: '登记项目',
@@ -115,7 +116,7 @@ export const setUp = {
   tokenEnds: '有效期至',
   answers: '标准答复',
   answersAbout:
-    '坐席答复客户时按案件内容找到并一键填入；修改后成为新版本，此前用过的版本仍可查。也可在此改写发给客户的消息。',
+    '坐席答复客户时按案件内容找到并一键填入；修改后成为新版本，此前用过的版本仍可查。选定规程和一个案件种类后，也可在此改写发给客户的消息。',
   addAnswer: '新增标准答复',
   changeAnswer: '修改答复',
   endAnswer: '停用',
