@@ -50,11 +50,15 @@ export function CallForm({ desk, form, nextCall }: CallFormProps) {
         shortcutCode={fieldKeys[field.name]}
       />
     ));
+  // Standard answers stand right after the field they go into: further down the button would cover them.
+  const told = main.findIndex(({ toCustomer }) => toCustomer) + 1;
+  const upToAnswer = told > 0 ? main.slice(0, told) : main;
+  const rest = main.slice(upToAnswer.length);
   return (
     <Card className="max-xl:order-3 xl:col-start-1">
       <div className="flex flex-col gap-4">
         <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">
-          {show(isSaid ? main : record.fields.filter(({ name }) => nothingSaid.includes(name)))}
+          {show(isSaid ? upToAnswer : record.fields.filter(({ name }) => nothingSaid.includes(name)))}
         </div>
         {!isSaid && (
           <Button
@@ -78,6 +82,9 @@ export function CallForm({ desk, form, nextCall }: CallFormProps) {
               words: [call.values['subject'], call.values['description']].filter(Boolean).join(' '),
             }}
           />
+        )}
+        {isSaid && rest.length > 0 && (
+          <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">{show(rest)}</div>
         )}
         {isSaid && folded.length > 0 && (
           <div className="flex flex-col gap-3">

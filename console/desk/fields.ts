@@ -29,6 +29,12 @@ export function arrange(fields: readonly Field[]): { main: Field[]; folded: Fiel
   };
 }
 
+/** The fields as they are to be filled in: the subject may be left out only of a call in which nothing was said. */
+export function asAsked(fields: readonly Field[], values: Values): readonly Field[] {
+  if (!fields.some(({ name }) => name === 'outcome') || !isEmpty(values['outcome'])) return fields;
+  return fields.map((field) => (field.name === 'subject' ? { ...field, optional: false } : field));
+}
+
 /** When the customer turned to us, where that was before now: every kind takes it, so no kind names it. */
 export function receivedAtField(label: string, about: string): Field {
   return {

@@ -7,7 +7,7 @@ import { isEmpty, type Values } from '../act/values.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { newCall, nextActs, recordBody, type Call } from './call.js';
-import { arrange, canBeSorted, kindsFor, receivedAtField, sortingActOf, usualChannel } from './fields.js';
+import { arrange, asAsked, canBeSorted, kindsFor, receivedAtField, sortingActOf, usualChannel } from './fields.js';
 import { keyOf, sendCall, tryCall, type SentCall } from './send-call.js';
 import { rememberPlace, usePlaceOfWork, usualPlace } from './use-place-of-work.js';
 
@@ -45,9 +45,13 @@ export function useCall(onSent: (sent: SentCall) => void) {
   const kinds = useMemo(() => (rules ? kindsFor(rules, new Set(roleNames.split(' '))) : none), [rules, roleNames]);
   const kind = kinds.find((one) => one.kind === call.kind);
   const record = kind?.acts.find(({ act }) => act === 'record');
+  const outcome = call.values['outcome'];
   const fields = useMemo(
-    () => (record ? [...record.fields, receivedAtField(t.desk.receivedAt, t.desk.receivedAtAbout)] : none),
-    [record, t],
+    () =>
+      record
+        ? asAsked([...record.fields, receivedAtField(t.desk.receivedAt, t.desk.receivedAtAbout)], { outcome })
+        : none,
+    [record, t, outcome],
   );
   const sortingAct = kind && sortingActOf(kind, place.roles);
   const arranged = useMemo(() => arrange(fields), [fields]);
