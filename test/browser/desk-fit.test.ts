@@ -199,4 +199,26 @@ describe('the desk of a call-taker: fit for everybody and fast', () => {
     );
     assert.ok(files > 50 * 1024 && files <= firstLoadBytes, `${files} bytes`);
   });
+
+  it('P-4.5.2 an inquiry asks for its subject before anything is refused; what fits stands in sight, above the button', async () => {
+    await desk.api.hire('keeper', 'administrator');
+    const answer = { title: '门禁卡补办', words: '请凭身份证补办。', language: 'zh-CN', kinds: ['inquiry'] };
+    await desk.api.post('keeper', '/v1/standard-answers', { ...answer, categories: [], validFrom: '2026-01-01' });
+    const { page } = await desk.signIn('陈静', '/desk?phone=13700003333&kind=inquiry', { width: 1440, height: 900 });
+    const subject = page.locator('[data-field="subject"]');
+    await subject.getByText('事由').waitFor();
+    assert.doesNotMatch(await subject.innerText(), /选填/);
+    await page.keyboard.press('Alt+s');
+    await subject.getByText('请填写此项。').waitFor();
+    assert.equal(await page.getByText(/现在提交会被拒绝/).count(), 0);
+    await subject.locator('input').fill('门禁卡丢了');
+    const put = page.getByRole('button', { name: /填入“答复” *门禁卡补办/ });
+    await put.waitFor();
+    await page.evaluate('scrollTo(0, 0)');
+    const bottomOf = async (of: Locator) => (await of.boundingBox())!.y + (await of.boundingBox())!.height;
+    const send = (await page.getByRole('button', { name: /^登记咨询/ }).boundingBox())!;
+    assert.ok((await bottomOf(put)) < send.y, 'the button covers the standard answer');
+    await put.click();
+    assert.equal(await page.locator('[data-field="answer"] textarea').inputValue(), answer.words);
+  });
 });

@@ -294,6 +294,7 @@ describe('phones of people on the set-up page, areas on the board', () => {
       const zh = language === 'zh-CN';
       const seat = await desk.signIn('郑凯', '/set-up', { language });
       const { page } = seat;
+      await page.getByText(zh ? /^您还没有自己的密码/ : /^You have no password of your own/).waitFor();
       const heading = page.getByRole('heading', { name: zh ? '标准答复' : 'Standard answers' });
       const card = page.locator('section').filter({ has: heading });
       await card.getByLabel(zh ? '单位' : 'Organisation').selectOption('property-company');
