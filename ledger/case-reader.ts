@@ -42,8 +42,10 @@ export class CaseReader {
    */
   async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<CaseRead | undefined> {
     const known = this.cache.get(number);
-    const statement = runner.isTransactionActive ? lockCase : readCase;
-    const [row] = await runPrepared<CaseRow>(runner, statement, [
+    // First the lock, then a statement of its own: one that waits for the lock sees the row as it is then, and words as
+    // they were before.
+    if (runner.isTransactionActive) await runPrepared(runner, lockCase, [number]);
+    const [row] = await runPrepared<CaseRow>(runner, readCase, [
       number,
       request?.actor ?? null,
       request?.key ?? null,
@@ -73,10 +75,7 @@ interface CaseRow {
 const columns = `CASE WHEN last_hash = $4 THEN NULL ELSE state END AS stored, CASE WHEN last_hash = $4 THEN NULL ELSE said_in(number, state) END AS said, last_hash AS hash, clock_timestamp() AS at,
   (SELECT to_jsonb(idempotency_keys) FROM idempotency_keys WHERE actor = $2 AND key = $3) AS "storedAnswer"`;
 
+/** The time is taken after the lock, where there is one: entries never run backwards. */
 const readCase = { name: 'banjie-read', text: `SELECT ${columns} FROM cases WHERE number = $1` };
 
-/** The time is taken after the lock: entries never run backwards. */
-const lockCase = {
-  name: 'banjie-lock',
-  text: `WITH locked AS MATERIALIZED (SELECT number, state, last_hash FROM cases WHERE number = $1 FOR UPDATE) SELECT ${columns} FROM locked`,
-};
+const lockCase = { name: 'banjie-lock', text: `SELECT FROM cases WHERE number = $1 FOR UPDATE` };

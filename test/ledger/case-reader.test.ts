@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
+import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../../domain/case/case.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { CaseReader } from '../../ledger/case-reader.js';
@@ -119,4 +120,34 @@ describe('a case as it stands', () => {
     others(1000);
     assert.notEqual((await read(reader, number)).state, marked);
   });
+
+  test('whoever waited for a case finds what was said in it meanwhile', async () => {
+    const { number } = await driveComplaint(desk, 'in-hand');
+    const [writer, waiting] = [desk.ledger.source.createQueryRunner(), desk.ledger.source.createQueryRunner()];
+    try {
+      await writer.startTransaction();
+      await writer.query(`SELECT FROM cases WHERE number = $1 FOR UPDATE`, [number]);
+      await waiting.startTransaction();
+      const found = new CaseReader().read(waiting, number);
+      await untilOneWaits(writer);
+      await writer.query(
+        `INSERT INTO words (number, seq, n, field, salt, said) SELECT number, seq, 9, 'done', '\\x00', '"灯已换好"' FROM cases WHERE number = $1`,
+        [number],
+      );
+      await writer.query(
+        `UPDATE cases SET state = jsonb_set(state, '{words,done}', jsonb_build_object('$word', jsonb_build_array(seq, 9))) WHERE number = $1`,
+        [number],
+      );
+      await writer.commitTransaction();
+      assert.equal((await found)!.state.words.done, '灯已换好');
+    } finally {
+      await waiting.rollbackTransaction();
+      await Promise.all([writer.release(), waiting.release()]);
+    }
+  });
+
+  async function untilOneWaits(runner: QueryRunner): Promise<void> {
+    const waits = () => runner.query(`SELECT FROM pg_locks WHERE NOT granted`);
+    while ((await waits()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 });
