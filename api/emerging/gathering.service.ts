@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { statusAllows } from '../../domain/deciding/act.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
+import type { CaseState } from '../../domain/case/case.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { caseState } from '../../ledger/read/case.js';
@@ -14,6 +16,9 @@ import type { GatherDto, GatheredJson } from './emerging.dto.js';
 /** Cases that are one matter become calls of an outage, or are joined to one of them, in one go. */
 @Injectable()
 export class GatheringService {
+  /** What is under way at a site. */
+  private readonly turns = new Map<string, Promise<void>>();
+
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(CaseService) private readonly caseService: CaseService,
@@ -34,13 +39,45 @@ export class GatheringService {
     }));
     if (isRefusal(kept)) throw ApiProblem.from(kept);
     if (kept.replayed) void keyed.reply.header('idempotency-replayed', 'true');
+    return asked.line === undefined
+      ? this.gatherOnce(who, asked, first, keyed.key)
+      : this.inTurn(first.site, async () => {
+          if (!kept.replayed) await this.requireCall(who, asked.cases);
+          return this.gatherOnce(who, asked, first, keyed.key);
+        });
+  }
+
+  /** One after the other at a site: of two who make an outage of the same calls, the second finds them joined. */
+  private async inTurn<T>(site: string, work: () => Promise<T>): Promise<T> {
+    const before = this.turns.get(site) ?? Promise.resolve();
+    const turn = before.then(work);
+    const ended = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.turns.set(site, ended);
+    void ended.then(() => this.turns.get(site) === ended && this.turns.delete(site));
+    return turn;
+  }
+
+  /** A new outage is one of somebody: refused where none of the cases can become a call of it. */
+  private async requireCall(who: Caller, numbers: readonly string[]): Promise<void> {
+    for (const number of numbers) {
+      const state = await this.caseService.stateFor(who, number).catch(() => undefined);
+      const row = state && rowOf(state.kind, 'join-outage');
+      if (row && statusAllows(row, state)) return;
+    }
+    throw noCall;
+  }
+
+  private async gatherOnce(who: Caller, asked: GatherDto, first: CaseState, key: string): Promise<GatheredJson> {
     const recorded = asked.line !== undefined;
-    const number = recorded ? await this.recordOutage(who, first, asked, keyed.key) : (asked.into ?? asked.cases[0]!);
+    const number = recorded ? await this.recordOutage(who, first, asked, key) : (asked.into ?? asked.cases[0]!);
     const act = await this.actFor(who, number, recorded);
     const answer: GatheredJson = { number, recorded, joined: [], refused: [] };
     for (const one of asked.cases) {
       if (one === number) continue;
-      const problem = await this.join(who, one, { act, number, key: `${keyed.key}:${one}` });
+      const problem = await this.join(who, one, { act, number, key: `${key}:${one}` });
       if (!problem) answer.joined.push(one);
       else
         answer.refused.push({
@@ -109,6 +146,11 @@ const notYourSite = ApiProblem.of(
   'role-may-not',
   'Gathering cases is for the supervisors of their site.',
   '归并案件须由该项目的主管执行。',
+);
+const noCall = ApiProblem.of(
+  'not-in-this-status',
+  'None of these cases can become a call of a new outage: they may be joined already. Look at what is emerging now.',
+  '所选案件均不能并入新停电，可能已并入其他停电，请查看最新的异常集中情况。',
 );
 const notOfThatKind = ApiProblem.of(
   'bad-input',

@@ -137,6 +137,17 @@ describe('what is emerging', () => {
     assert.deepEqual([joined.number, joined.recorded, joined.joined, joined.refused], [done.number, false, late, []]);
   });
 
+  it('of two who make an outage of the same calls only one does; no outage is recorded that nobody called about', async () => {
+    const calls: string[] = [];
+    for (let n = 0; n < 2; n += 1) calls.push(await fault(`城西路3号${n + 1}室`, `1380005000${n}`));
+    const gather = () => api.post('w03', '/v1/emerging', { cases: calls, area: 'town', line: 'chengdong-1' });
+    const outages = async () => must(await api.get('w03', '/v1/outages'), 200).outages.length;
+    const before = await outages();
+    const statuses = (await Promise.all([gather(), gather()])).map(({ status }) => status);
+    assert.deepEqual([statuses.toSorted(), (await gather()).body.code], [[200, 409], 'not-in-this-status']);
+    assert.equal(await outages(), before + 1);
+  });
+
   it('other cases become one matter: the first takes the others in', async () => {
     const cases: string[] = [];
     for (let n = 0; n < 3; n += 1)
