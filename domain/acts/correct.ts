@@ -4,8 +4,9 @@ import { intakeProblem } from '../deciding/intake.js';
 import type { CaseState, WordName } from '../case/case.js';
 import { fieldLabel } from '../case/field-label.js';
 import { oneOf, words, type ActField, type ValueNames } from '../case/fields.js';
+import { textFault } from '../case/input-values.js';
 import { dispatchRules } from '../dispatch/dispatch-rules.js';
-import { refuse, type Refusal } from '../refusal.js';
+import { refuse, refuseInput, type Refusal } from '../refusal.js';
 import { listProblem } from '../rulebook/lists.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
@@ -95,8 +96,9 @@ export function correct(name: string, kind: CorrectedKind, record: Pick<ActRow, 
     sets: ['reachable', ...Object.keys(facts), ...(movable ? factsOfMove(kind.facts) : [])],
     check: (context) => {
       if (isMove(context.input)) return moveProblem(context, correctors);
-      const field = facts[context.input.field];
-      return field && factProblem(context, field);
+      const { field: name, to } = context.input;
+      const field = facts[name];
+      return field ? factProblem(context, field) : tooLongFor(record.fields?.[name], to);
     },
     effects: (context): Effects => {
       const { state, input, rulebook } = context;
@@ -113,6 +115,12 @@ export function correct(name: string, kind: CorrectedKind, record: Pick<ActRow, 
       return { ...more, facts: { ...more?.facts, [input.field]: to }, correctedFacts: [input.field] };
     },
   });
+}
+
+/** Words are corrected to what they could be recorded as. */
+function tooLongFor(recorded: ActField | undefined, to: string): Refusal | undefined {
+  const text = recorded?.max === undefined ? undefined : textFault(to, recorded.max);
+  return text && refuseInput([{ field: 'to', text }]);
 }
 
 /** What was written as the value of the field; undefined where it is none. */

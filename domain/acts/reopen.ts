@@ -146,11 +146,12 @@ function reopenProblem(state: CaseState, { reworkIn }: ReopenedKind): Refusal | 
       clause,
     );
   if (state.facts['outcome'] === 'turned') {
-    const number = state.links.findLast(({ relation }) => relation === 'child')?.number ?? '';
+    const number = state.links.findLast(({ relation }) => relation === 'child')?.number;
+    const named = number ? ` ${number}` : '';
     return refuse(
       'not-in-this-status',
-      `It goes on as another case ${number}: turn that one into the kind that it is.`,
-      `本案件已转为其他案件${number}办理；如种类仍有误，请在该案件上再次转换。`,
+      `It goes on as another case${named}: turn that one into the kind that it is.`,
+      `本案件已转为其他案件${named}办理；如种类仍有误，请在该案件上再次转换。`,
       clause,
     );
   }

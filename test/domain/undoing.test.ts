@@ -213,3 +213,12 @@ test('P-4.2.9.2 taken up again is counted on its day, by why', () => {
     [['by-mistake', 'cs-supervisor']],
   );
 });
+
+test('X-10 words are corrected to what they could be recorded as: no longer than that', () => {
+  const one = record('complaint');
+  const put = (field: string, to: string) => ({ field, to, reason: '记错' });
+  const { code, errors } = refused(one, 'cs-agent', 'correct', put('subject', '灯'.repeat(201)), later(monday, 5));
+  assert.deepEqual([code, errors?.map(({ field }) => field)], ['bad-input', ['to']]);
+  const { state } = act(one, 'cs-agent', 'correct', put('subject', '灯'.repeat(200)), later(monday, 5));
+  assert.equal(state.words.subject?.length, 200);
+});
