@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Language } from '../../domain/text.js';
 import { searchTerms } from '../search-words.js';
-import { answerColumns, newestVersion, type StandardAnswer } from './standard-answers.js';
+import { answerColumns, versionOn, type StandardAnswer } from './standard-answers.js';
 
 /** What an answer is looked for by. `day`: on which it must be valid. */
 export interface FittingQuery {
@@ -29,8 +29,8 @@ export async function fittingAnswers(source: DataSource, asked: FittingQuery): P
   const { organisation, rulebook, kind, category = null, language = null, day, words } = asked;
   const known: (StandardAnswer & FindableAnswer)[] = await source.query(
     `SELECT ${answerColumns}, title_terms AS "titleTerms", terms FROM standard_answers answers
-     WHERE organisation = $1 AND occasion IS NULL AND ended_at IS NULL AND ${newestVersion} AND (rulebook IS NULL OR rulebook = $2) AND (kinds = '{}' OR $3 = ANY (kinds))
-       AND (categories = '{}' OR $4 = ANY (categories)) AND ($5::text IS NULL OR language = $5) AND valid_from <= $6 AND (valid_until IS NULL OR $6 <= valid_until)
+     WHERE organisation = $1 AND occasion IS NULL AND ${versionOn('$6')} AND (rulebook IS NULL OR rulebook = $2) AND (kinds = '{}' OR $3 = ANY (kinds))
+       AND (categories = '{}' OR $4 = ANY (categories)) AND ($5::text IS NULL OR language = $5) AND (valid_until IS NULL OR $6 <= valid_until)
      ORDER BY title, answers.answer LIMIT 2000`,
     [organisation, rulebook, kind, category, language, day],
   );

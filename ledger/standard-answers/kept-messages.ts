@@ -4,9 +4,10 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language } from '../../domain/text.js';
 import { inZone } from '../../domain/time/zone.js';
 import { isoDay } from '../sql.js';
-import { newestVersion } from './standard-answers.js';
 
 interface KeptMessage {
+  answer: string;
+  version: number;
   organisation: string;
   rulebook: string;
   kind: string;
@@ -41,8 +42,9 @@ export class KeptMessages {
 
   private async refreshNow(): Promise<void> {
     const kept: KeptMessage[] = await this.source.query(
-      `SELECT organisation, rulebook, kinds[1] AS kind, occasion, language, words, ${isoDay('valid_from')} AS "validFrom", ${isoDay('valid_until')} AS "validUntil"
-       FROM standard_answers answers WHERE occasion IS NOT NULL AND ended_at IS NULL AND ${newestVersion} ORDER BY id`,
+      `SELECT answer::text, version, organisation, rulebook, kinds[1] AS kind, occasion, language, words, ${isoDay('valid_from')} AS "validFrom", ${isoDay('valid_until')} AS "validUntil"
+       FROM standard_answers answers WHERE occasion IS NOT NULL AND ended_at IS NULL
+         AND NOT EXISTS (SELECT FROM standard_answers ended WHERE ended.answer = answers.answer AND ended.ended_at IS NOT NULL) ORDER BY id`,
     );
     if (JSON.stringify(kept) !== JSON.stringify(this.kept)) this.worded = new WeakMap();
     this.kept = kept;
@@ -54,8 +56,11 @@ export class KeptMessages {
     const own = this.kept.filter((one) => one.organisation === organisation && one.rulebook === rulebook.name);
     if (own.length === 0) return rulebook;
     const day = inZone(at, rulebook.timeZone).slice(0, 10);
-    const valid = own.filter(
-      ({ validFrom, validUntil }) => validFrom <= day && (validUntil === null || day <= validUntil),
+    const begun = own.filter(({ validFrom }) => validFrom <= day);
+    const valid = begun.filter(
+      (one) =>
+        (one.validUntil === null || day <= one.validUntil) &&
+        !begun.some(({ answer, version }) => answer === one.answer && version > one.version),
     );
     if (valid.length === 0) return rulebook;
     const versions = this.worded.get(rulebook) ?? new Map<string, Rulebook>();

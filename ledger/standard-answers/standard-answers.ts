@@ -40,6 +40,10 @@ export const answerColumns = `answers.id, answers.answer::text, answers.version,
 /** SQL: the newest version of each answer. */
 export const newestVersion = `NOT EXISTS (SELECT FROM standard_answers later WHERE later.answer = answers.answer AND later.version > answers.version)`;
 
+/** SQL: the version of each answer that holds on a day (`day`: SQL), of those that were not ended. A later one may begin later. */
+export const versionOn = (day: string): string =>
+  `answers.ended_at IS NULL AND answers.valid_from <= ${day} AND NOT EXISTS (SELECT FROM standard_answers later WHERE later.answer = answers.answer AND later.version > answers.version AND (later.valid_from <= ${day} OR later.ended_at IS NOT NULL))`;
+
 /** The answers of an organisation (null: of all) as they stand, by title; those that were ended only if asked for. */
 export async function standardAnswersOf(
   source: DataSource,

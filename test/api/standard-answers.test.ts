@@ -108,6 +108,14 @@ describe('standard answers', () => {
     ]);
     assert.deepEqual(await found('kind=inquiry&rulebook=property&words=zzz'), []);
     assert.deepEqual(await found(`case=${number}`, 'stranger').catch(() => 'no such case'), 'no such case');
+    const words = { title: '垃圾分类', words: '每天清运。' };
+    const now = await kept(words);
+    const later = { ...body, ...words, words: '隔天清运。', validFrom: '2027-01-01', version: 1 };
+    must(await api.post('keeper', `/v1/standard-answers/${now.answer}/change`, later), 200);
+    const clearing = `kind=inquiry&rulebook=property&words=${encodeURIComponent('垃圾')}`;
+    assert.deepEqual(await found(clearing), ['垃圾分类'], 'until the new version begins the one before holds');
+    must(await api.post('keeper', `/v1/standard-answers/${now.answer}/end`), 204);
+    assert.deepEqual(await found(clearing), []);
     for (let i = 0; i < 9; i += 1) all.push(await kept({ title: `通知${i}`, words: '电梯年检安排' }));
     assert.equal((await found(`kind=inquiry&rulebook=property&words=${encodeURIComponent('电梯年检')}`)).length, 8);
     for (const { answer } of all) must(await api.post('keeper', `/v1/standard-answers/${answer}/end`), 204);
@@ -162,7 +170,6 @@ describe('standard answers', () => {
     const { answer } = must(await api.post('keeper', '/v1/standard-answers', message), 201);
     const again = await api.post('keeper', '/v1/standard-answers', message);
     assert.deepEqual([again.status, again.body.errors[0].field], [422, 'occasion']);
-    await new Promise((resolve) => setTimeout(resolve, 2_100));
     const told = async (number: string) => {
       const said = await api.desk.database.source.query(
         `SELECT words.said FROM notices JOIN words ON words.number = notices.number AND words.seq = notices.seq AND words.n = notices.word WHERE notices.number = $1 AND notices.role = 'customer'`,
@@ -170,6 +177,9 @@ describe('standard answers', () => {
       );
       return said[0].said as { 'zh-CN': string; en: string };
     };
+    const later = { ...message, words: '明年起的短信 {number}', validFrom: '2027-01-01', version: 1 };
+    must(await api.post('keeper', `/v1/standard-answers/${answer}/change`, later), 200);
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
     const first = await told((await api.repair()).number);
     assert.equal(first['zh-CN'], message.words);
     assert.ok(first.en.includes('{number}') && !first.en.includes('您好'), 'the English text stays the rulebook’s');
