@@ -3,7 +3,7 @@ import { excludedKeys } from '../../domain/case/subjects.js';
 import type { CaseState } from '../../domain/case/case.js';
 import type { ActFields } from '../../domain/case/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { filesNotUsableBy } from '../../ledger/files/file-records.js';
+import { fileWithUses, filesNotUsableBy } from '../../ledger/files/file-records.js';
 import type { AppendRequest, LedgerAnswer, OpenRequest } from '../../ledger/request.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { caseState, type CaseOrigin } from '../../ledger/read/case.js';
@@ -12,6 +12,7 @@ import type { Caller } from '../permission/caller.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import { noSuchCaseProblem, ApiProblem } from '../problem.js';
 import { mayRead } from '../permission/case-visibility.js';
+import { mayReadFileOnRecord } from '../permission/file-visibility.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { teamsToList } from '../../ledger/teams-of-case.js';
@@ -160,15 +161,20 @@ export class CaseService {
   }
 
   private async requireFiles(
-    { actor }: Caller,
+    who: Caller,
     site: string,
     field: string,
     ids: string[],
     number: string | undefined,
   ): Promise<void> {
-    const unknown = ids.length
+    const { actor } = who;
+    const unusable = ids.length
       ? await filesNotUsableBy(this.ledger.source, ids, { person: actor.id, site, number })
       : [];
+    // Named by an act that everybody reads, a file is read by everybody.
+    const unread: string[] = [];
+    for (const id of ids) if (!unusable.includes(id) && !(await this.readsFile(who, id))) unread.push(id);
+    const unknown = [...unusable, ...unread];
     if (unknown.length === 0) return;
     const names = unknown.join(', ');
     throw ApiProblem.input([
@@ -180,6 +186,11 @@ export class CaseService {
         },
       },
     ]);
+  }
+
+  private async readsFile(who: Caller, id: string): Promise<boolean> {
+    const found = await fileWithUses(this.ledger.source, id);
+    return found !== undefined && (found.file.uploadedBy === who.actor.id || mayReadFileOnRecord(who, found));
   }
 }
 

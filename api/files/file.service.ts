@@ -24,6 +24,7 @@ import { Quantity } from '../body-fields.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import { requireCaseWorker } from '../permission/case-visibility.js';
 import { ApiProblem } from '../problem.js';
+import { mayReadFileOnRecord } from '../permission/file-visibility.js';
 import { mayReadFile } from '../permission/redaction.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { InputPipe } from '../validation.js';
@@ -146,12 +147,8 @@ export class FileService {
 
   async content(who: Caller, id: string): Promise<StreamableFile> {
     const found = /^[\w.:-]{1,64}$/.test(id) ? await fileWithUses(this.ledger.source, id) : undefined;
-    if (!found) throw noSuchFile();
-    const { file, uses, wasNamed } = found;
-    const open = wasNamed
-      ? uses.some((use) => mayReadFile(who, use, fieldAt(rowOf(use.kind, use.act)?.fields ?? {}, use.field)))
-      : file.uploadedBy === who.actor.id;
-    if (!open) throw noSuchFile();
+    if (!found || !mayReadFileOnRecord(who, found)) throw noSuchFile();
+    const { file } = found;
     return new StreamableFile(await this.store.read(file.sha256), {
       type: file.type,
       length: file.size,

@@ -21,10 +21,10 @@ export type TemplateFacts = Record<Placeholder, string>;
 
 const placeholderPattern = /\{([^{}]*)\}/g;
 
-/** Everything in braces that is no placeholder the text may use, and single braces. */
+/** Everything in braces that is no placeholder the text may use, and single braces, those of full width among them. */
 export function unknownPlaceholders(text: string, known: readonly string[]): string[] {
   const named = [...text.matchAll(placeholderPattern)].map(([, name]) => name!).filter((name) => !known.includes(name));
-  return /[{}]/.test(text.replace(placeholderPattern, '')) ? [...named, ''] : named;
+  return /[{}｛｝]/.test(text.replace(placeholderPattern, '')) ? [...named, ''] : named;
 }
 
 /** The text with its placeholders filled in. A line of which a placeholder has nothing to say is left out. */

@@ -265,6 +265,13 @@ describe('files: photos, papers and signatures', () => {
       [(await download('p04', recorded.id)).status, (await download('p03', recorded.id)).status],
       [404, 200],
     );
+    const passedOn = await api.act('p04', number, 'note', { words: '附件', files: [recorded.id] });
+    assert.deepEqual(
+      [passedOn.status, passedOn.body.errors?.[0].field],
+      [422, 'files'],
+      'nor named by whoever cannot read it',
+    );
+    await api.acted('p04', number, 'note', { words: '附件', files: [noted.id] });
     const named = (await api.complaint({ files: [(await photo('p01')).id] })).number as string;
     assert.equal(
       (await api.get('p04', `/v1/cases/${named}/files`)).body.files.length,
