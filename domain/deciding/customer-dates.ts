@@ -28,17 +28,26 @@ export function withNewDate(
   return [{ ...told, clock: id, text }];
 }
 
-/** The clock that takes the place of a date the customer was told: moved, or a solution's that begins. */
+/**
+ * The clock that takes the place of a date the customer was told: moved, a solution's that begins, or one that begins
+ * where another for the same step was given up.
+ */
 function newDate(before: CaseState, after: CaseState, rulebook: Rulebook): ClockState | undefined {
   const { customerNotifyRules = [], clocks } = kindRules(rulebook, before.kind);
   const dated = customerNotifyRules.flatMap(({ on, clock }) => (clock && before.marks[on] ? [clock] : []));
+  // A version need not have every clock that still runs.
+  const ruleOf = (clock: ClockState) => clocks.find(({ id }) => id === clock.rule);
   const ends = new Set(clocks.filter(({ id }) => dated.includes(id)).flatMap(({ until }) => until));
+  const givenUp = before.clocks.filter(
+    (clock) => isRunning(clock) && after.clocks.some(({ id, stoppedAt }) => id === clock.id && stoppedAt !== null),
+  );
+  const endsGivenUp = new Set(givenUp.flatMap((clock) => ruleOf(clock)?.until ?? []).filter((end) => ends.has(end)));
   return after.clocks
     .filter((clock) => {
-      // A version need not have every clock that still runs.
-      const rule = clocks.find(({ id }) => id === clock.rule);
+      const rule = ruleOf(clock);
       const earlier = before.clocks.find(({ id }) => id === clock.id);
-      const takesItsPlace = rule?.nature === 'solution' && rule.until.some((end) => ends.has(end));
+      const wanted = rule?.nature === 'solution' ? ends : earlier ? undefined : endsGivenUp;
+      const takesItsPlace = rule !== undefined && rule.until.some((end) => wanted?.has(end));
       const isDated = earlier !== undefined && dated.includes(clock.rule);
       return isRunning(clock) && earlier?.due !== clock.due && (takesItsPlace || isDated);
     })

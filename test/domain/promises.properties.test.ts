@@ -144,4 +144,14 @@ describe('promises', () => {
     assert.match(refusal.text.en, /Sort it first/);
     assert.ok(!isRefusal(promised(record('complaint'), 47, monday)));
   });
+
+  test('X-7 of a repair that is an emergency after all, and then is not, the newest date told is that of the clock that runs', () => {
+    let one = act(record('repair'), 'cs-agent', 'notify', {}, monday);
+    one = act(one, 'cs-agent', 'agree-time', { agreedAt: later(monday, 120) }, later(monday, 1));
+    for (const to of ['true', 'false']) {
+      one = act(one, 'cs-agent', 'correct', { field: 'emergency', to, reason: '登记错误' }, later(monday, 2));
+      const arrival = one.state.clocks.find((clock) => isRunning(clock) && clock.rule.startsWith('arrive'))!;
+      assert.deepEqual(newestDate(one), { clock: arrival.id, due: arrival.due }, to);
+    }
+  });
 });
