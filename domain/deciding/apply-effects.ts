@@ -56,11 +56,14 @@ export function applyEffects(
     clause: rule.clause,
     text: rule.text,
   }));
-  const told = customerNotice(kindRules(rulebook, before.kind), milestones, facts);
+  // An act that has words of its own for the customer tells the date in them too: one message, not two.
+  const own = effects.notices?.find(({ role, kind, clock }) => role === 'customer' && kind === 'step' && !clock);
+  const told = customerNotice(kindRules(rulebook, before.kind), milestones, facts) ?? own;
+  const others = effects.notices?.filter((notice) => notice !== own || told !== own) ?? [];
   const customer = withNewDate(told, before, fold(before, { changes }), rulebook);
   return {
     changes,
-    notices: addressToTeam([...ruleNotices, ...customer, ...(effects.notices ?? [])], after, rulebook),
+    notices: addressToTeam([...ruleNotices, ...customer, ...others], after, rulebook),
   };
 }
 

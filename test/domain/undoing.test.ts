@@ -48,8 +48,12 @@ describe('a case is taken up again', () => {
     assert.deepEqual(clockIds(state, 2), ['solve-important-again']);
     assert.equal(ofRule(state, 'solve-important-again')[0]!.due, later(monday, 600 + 3 * 24 * 60));
     assert.equal(state.facts['timesRaised'], 2);
-    const told = entries.at(-1)!.notices.find(({ role }) => role === 'customer');
-    assert.equal(told?.kind, 'step');
+    const told = entries.at(-1)!.notices.filter(({ role }) => role === 'customer');
+    assert.deepEqual(
+      told.map(({ kind, clock, text }) => [kind, clock, /重新办理[^]*\{due\}/.test(text['zh-CN'])]),
+      [['step', 'solve-important-again', true]],
+      'told once, with the new date',
+    );
   });
 
   test('X-10 filed by mistake it is no more often raised; nobody but a supervisor may; twice is refused', () => {
