@@ -4,9 +4,16 @@ export const tell = (text: string): void => void process.stdout.write(`${text}\n
 /** Runs a command: a fault is told as its sentence, with exit status 1. */
 export async function runCommand(work: () => Promise<void>): Promise<void> {
   await work().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${faultSentence(error)}\n`);
     process.exitCode = 1;
   });
+}
+
+/** What the system says of a full disk is a code; all else is a sentence already. */
+export function faultSentence(error: unknown): string {
+  if ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC')
+    return 'The disk is full: nothing was kept of it. Make room, or name another place, and run it again.';
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** 1536 is '1.5 kB'; 1,024 bytes are a kB. */

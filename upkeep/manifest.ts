@@ -65,7 +65,7 @@ async function readManifest(folder: string): Promise<BackupManifest | undefined>
   if (text === undefined) return undefined;
   try {
     const manifest = JSON.parse(text) as BackupManifest;
-    if (manifest.format === 1) return manifest;
+    if (manifest.format === 1 && Number.isInteger(manifest.schema) && Array.isArray(manifest.tables)) return manifest;
   } catch {
     // Told below.
   }

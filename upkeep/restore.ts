@@ -72,7 +72,7 @@ async function refuseFilled(client: Client): Promise<void> {
     const { rowCount } = await client.query(`SELECT FROM ${table} LIMIT 1`);
     if (rowCount)
       throw new Error(
-        `The database is not empty (${table} has rows), and a restore overwrites nothing: take another DATA_DIR or an empty database.`,
+        `The database is not empty (${table} has rows), be it of a restore that was cut short, which nobody is to work on: a restore overwrites nothing, so take another DATA_DIR or an empty database.`,
       );
   }
 }
