@@ -1,6 +1,6 @@
 import type { CaseState, ClockState } from '../../domain/case/case.js';
 import { statusName } from '../../domain/case/statuses.js';
-import type { SiteTeams } from '../../domain/dispatch/dispatch.js';
+import type { BesideNextActs } from '../../domain/deciding/next-acts.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Entry } from '../../ledger/chain.js';
@@ -77,7 +77,7 @@ export async function actPreviewJson(
   preview: Preview | Refusal,
   caller: Caller,
   isVisible: (number: string) => Promise<boolean>,
-  teamsOf: (after: CaseState, rulebook: Rulebook, at: string) => Promise<SiteTeams | undefined>,
+  besideOf: (after: CaseState, rulebook: Rulebook, at: string) => Promise<BesideNextActs>,
 ): Promise<ActPreviewJson> {
   if (isRefusal(preview))
     return {
@@ -116,7 +116,7 @@ export async function actPreviewJson(
       .slice(before?.violations.length ?? 0)
       .map((violation) => violationJson(violation, after.kind, caller, local)),
     followUps: await followUpsOf(preview, isVisible),
-    nextActs: nextActsJson(after, caller, rulebook, at, await teamsOf(after, rulebook, at)),
+    nextActs: nextActsJson(after, caller, rulebook, at, await besideOf(after, rulebook, at)),
     hints: hintsFor(wordsFor(caller, after), caller),
   };
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ledger } from '../../ledger/ledger.js';
-import { teamsToList } from '../../ledger/teams-of-case.js';
+import { besideNextActs } from '../../ledger/beside-next-acts.js';
 import { mayRead } from '../permission/case-visibility.js';
 import type { Caller } from '../permission/caller.js';
 import { actPreviewJson, type ActPreviewJson } from './act-preview-json.js';
@@ -47,7 +47,7 @@ export class ActPreviewService {
       return origin !== undefined && mayRead(who, origin);
     };
     return actPreviewJson(preview, who, isVisible, (after, rulebook, at) =>
-      teamsToList(this.ledger.source, after, who.actor, rulebook, at),
+      besideNextActs(this.ledger.source, after, who.actor, rulebook, at),
     );
   }
 }

@@ -1,8 +1,7 @@
 import type { CaseState, Violation } from '../../domain/case/case.js';
 import { fieldLabel } from '../../domain/case/field-label.js';
 import { violationName, violationSentence } from '../../domain/case/violations.js';
-import { nextActs } from '../../domain/deciding/next-acts.js';
-import type { SiteTeams } from '../../domain/dispatch/dispatch.js';
+import { nextActs, type BesideNextActs } from '../../domain/deciding/next-acts.js';
 import { kinds, rowOf } from '../../domain/kinds/kinds.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import { ownerOf } from '../../domain/dispatch/owner.js';
@@ -109,8 +108,8 @@ export class CaseJson {
 export interface BesideCase {
   /** The outage it belongs with. */
   outage: OutageJson | null;
-  /** Those that were read to list the next acts (`teamsToList`). */
-  teams: SiteTeams | undefined;
+  /** What was read to list the next acts. */
+  nextActs: BesideNextActs;
 }
 
 /** The case in JSON. `at` (UTC ISO): the time for which the next acts are listed. */
@@ -119,7 +118,7 @@ export function caseJson(
   caller: Caller,
   rulebook: Rulebook,
   at: string,
-  { outage, teams }: BesideCase,
+  { outage, nextActs: beside }: BesideCase,
 ): CaseJson {
   const local = localTime(rulebook.timeZone);
   const { number, kind, version, site, tier, status, department, round, seq } = state;
@@ -146,7 +145,7 @@ export function caseJson(
     facts: factsFor(caller, state),
     words: wordsFor(caller, state),
     clocks: state.clocks.map((clock) => clockJson(clock, state, caller, rulebook, local)),
-    nextActs: nextActsJson(state, caller, rulebook, at, teams),
+    nextActs: nextActsJson(state, caller, rulebook, at, beside),
     links: linksFor(caller, state).map((link) => ({
       relation: link.relation,
       kind: link.kind ?? null,
@@ -198,9 +197,9 @@ export function nextActsJson(
   { actor, language }: Caller,
   rulebook: Rulebook,
   at: string,
-  teams?: SiteTeams,
+  beside: BesideNextActs,
 ): NextActJson[] {
-  return nextActs(state, kinds[state.kind]!, actor, rulebook, at, teams)
+  return nextActs(state, kinds[state.kind]!, actor, rulebook, at, beside)
     .map(({ act, name, clause, by, possible, because }) => ({
       act,
       name: name[language],

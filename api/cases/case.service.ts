@@ -15,7 +15,7 @@ import { mayRead } from '../permission/case-visibility.js';
 import { mayReadFileOnRecord } from '../permission/file-visibility.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { teamsToList } from '../../ledger/teams-of-case.js';
+import { besideNextActs } from '../../ledger/beside-next-acts.js';
 import { checkedAct, checkedRecord } from './bodies/acts.js';
 import { caseJson, lastActAt, type BesideCase, type CaseJson } from './case-json.js';
 import { CaseOriginCache } from './case-origin-cache.js';
@@ -123,11 +123,11 @@ export class CaseService {
 
   /** What is shown with the case. `at` (UTC ISO): the time for which its next acts are listed. */
   async besides(who: Caller, state: CaseState, rulebook: Rulebook, at: string): Promise<BesideCase> {
-    const [outage, teams] = await Promise.all([
+    const [outage, nextActs] = await Promise.all([
       this.outageOf(who, state),
-      teamsToList(this.ledger.source, state, who.actor, rulebook, at),
+      besideNextActs(this.ledger.source, state, who.actor, rulebook, at),
     ]);
-    return { outage, teams };
+    return { outage, nextActs };
   }
 
   /** The outage a call is joined to, or was split off from, as it is known now; null for any other case. */

@@ -55,12 +55,13 @@ const aboutTheActor: readonly string[] = [
   'not-your-own-request',
 ] satisfies RefusalCode[];
 
-/** What is known of a case beside its record. */
-type Known = Pick<ActContext, 'state' | 'rulebook' | 'at' | 'teams'>;
+/** What was read beside the record of a case: where something was not, nothing is said that depends on it. */
+export type BesideNextActs = Partial<Pick<ActContext, 'teams' | 'relatedCases'>>;
+type Known = Pick<ActContext, 'state' | 'rulebook' | 'at'> & BesideNextActs;
 
 /**
- * The acts that are legal now, with why not where they are for somebody else. `at` in UTC ISO; `teams`: those that may be
- * given the case, where they were read: without them whether somebody works in one is not asked.
+ * The acts that are legal now, with why not where they are for somebody else. `at` in UTC ISO; `beside`: the
+ * teams that may be given the case, and other cases, as far as they were read.
  */
 export function nextActs(
   state: CaseState,
@@ -68,9 +69,9 @@ export function nextActs(
   actor: Actor,
   rulebook: Rulebook,
   at: string,
-  teams?: SiteTeams,
+  beside: BesideNextActs = {},
 ): NextAct[] {
-  const known: Known = { state, rulebook, at, teams };
+  const known: Known = { state, rulebook, at, ...beside };
   return Object.entries(table as Readonly<Record<string, ActRow<Record<string, unknown>>>>)
     .filter(
       ([act, row]) =>
@@ -117,13 +118,13 @@ function refusalOfAll(row: ActRow<Record<string, unknown>>, known: Known): Refus
 
 /**
  * The refusal of the row's own guard, or of its check where that refuses without having looked at the input, the time,
- * other cases, or teams that were not read.
+ * or other cases and teams that were not read.
  */
 function checkRefusal(
   row: ActRow<Record<string, unknown>>,
   actor: Actor,
   post: { role: string; for?: string },
-  { teams, ...known }: Known,
+  { teams, relatedCases, ...known }: Known,
 ): Refusal | undefined {
   const situation: ActSituation = { ...known, actor, ...post, clause: clauseOf(row, known.rulebook) };
   const guarded = row.guard?.(situation);
@@ -140,7 +141,7 @@ function checkRefusal(
       return look<string>() ?? known.at;
     },
     input: unknown,
-    relatedCases: unknown,
+    relatedCases: new Proxy(relatedCases ?? {}, { get: (found, name: string) => found[name] ?? look() }),
     get targetRulebook() {
       return look<Rulebook>();
     },

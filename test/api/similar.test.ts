@@ -189,7 +189,7 @@ describe('similar cases over HTTP', () => {
     const joined = await call('江边小区8栋301', { line: 'chengdong-1' });
     assert.equal(joined.status, 'joined');
     assert.deepEqual([joined.outage.number, joined.outage.status, joined.outage.line], [number, 'out', 'chengdong-1']);
-    assert.match(joined.outage.sentence, /is off where you are \(10 kV east line 1, town\); the reason: 线路遭雷击\./);
+    assert.match(joined.outage.sentence, /^The supply is off \(10 kV east line 1, town\); the reason: 线路遭雷击\./);
     const unnamed = await call('8号楼1单元', { line: 'chengdong-1' });
     const elsewhere = await call('城东路12号', { line: 'chengdong-1' });
     await api.acted('w01', elsewhere.number, 'split-off', { reason: '邻居有电' });
@@ -231,5 +231,13 @@ describe('similar cases over HTTP', () => {
     assert.deepEqual(numbers(must(await api.get('p01', `/v1/cases?outage=${number}`), 200)), []);
     const counts = must(await api.get('w01', `/v1/cases/counts?by=status&outage=${number}`), 200).counts;
     assert.equal(counts.find((one: { value: string }) => one.value === 'joined').count, 3);
+    const filing = (shown: { nextActs: { act: string; possible: boolean; because: { code: string } | null }[] }) => {
+      const { possible, because } = shown.nextActs.find(({ act }) => act === 'close')!;
+      return [possible, because?.code ?? null];
+    };
+    const over = await api.acted('w09', number, 'restore', { result: '已抢修' });
+    assert.deepEqual(filing(over), [false, 'missing-step'], 'calls are still to be asked');
+    for (const one of calls) await api.act('w01', one, 'withdraw', { reason: '客户自行撤回' });
+    assert.deepEqual(filing(must(await api.get('w03', `/v1/cases/${number}`), 200)), [true, null]);
   });
 });
