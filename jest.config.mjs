@@ -1,11 +1,11 @@
 // Tests run as they were compiled, in dist/: no transform. Four projects: what needs no servers, what shares them, what
-// starts or stops servers of its own and runs with one other, and what must run alone.
+// starts or stops servers of its own and runs with two others, and what must run alone.
 import { availableParallelism } from 'node:os';
 
 const pure =
   '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|config|packages|architecture|worker/|upkeep/differences)';
 const paired = '/dist/test/(browser/story|faults/|start/(newest|old|by-hand)|workflow/(related|schedules)|upkeep/kept)';
-const alone = '/dist/test/(browser/numbers|faults/rounds)';
+const alone = '/dist/test/browser/numbers';
 const runner = '<rootDir>/test/runner';
 
 const project = (displayName, testRegex, testPathIgnorePatterns, more = {}) => ({

@@ -14,6 +14,9 @@ export type FoundSchema = SchemaVersion | 'empty' | 'before 0.2.0';
 
 const runMigrations = 'run the migrations (node dist/database/migrate-cli.js)';
 
+/** Stands where the oldest code does until a restore has ended: what was erased since the backup may be back. */
+export const restoring = 'restoring';
+
 /** The schema that these migrations lead to. */
 export function schemaAfter(steps: (new () => SchemaMigration)[]): SchemaVersion {
   const versions = steps.map((Step) => new Step().oldestCode).sort(compareVersions);
@@ -50,6 +53,8 @@ export function migrationFault(found: FoundSchema, code = codeVersion): string |
   if (found === 'empty') return undefined;
   if (found === 'before 0.2.0')
     return 'The data are from before Banjie 0.2.0, which this version cannot read: start with a new database (with npm start: set another DATA_DIR, or remove that folder).';
+  if (found.oldestCode === restoring)
+    return 'A restore into this database was cut short: what was erased since the backup may be back, and nobody is to work on it. Restore again, into another DATA_DIR or an empty database.';
   if (compareVersions(code, found.oldestCode) < 0)
     return `The database has schema ${found.version}, which needs Banjie ${found.oldestCode} or newer, and this is ${code}: upgrade the code.`;
   return undefined;

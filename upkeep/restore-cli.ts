@@ -14,7 +14,7 @@ import { applyErasureList, erasureListName, readErasureList } from '../ledger/wo
 import { runCommand, tell } from './command.js';
 import { placesOf } from './desk-places.js';
 import { findBackup } from './manifest.js';
-import { restoreBackup, versionFault } from './restore.js';
+import { endRestore, restoreBackup, versionFault } from './restore.js';
 
 const { values: asked, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,6 +33,10 @@ await runCommand(async () => {
   if (fault) throw new Error(fault);
   if (config.databaseUrl && !config.databaseOwnerUrl)
     throw new Error('DATABASE_OWNER_URL is not set: a restore writes as the owner of the tables.');
+  if (asked.erasures)
+    await access(resolve(asked.erasures)).catch(() =>
+      Promise.reject(new Error(`${asked.erasures} is not there: nothing was restored.`)),
+    );
   // Its people are those of the backup, not those of a trial desk.
   const desk = await connectionUrls({ ...config, demo: false }, tell);
   try {
@@ -42,6 +46,7 @@ await runCommand(async () => {
     for (const place of left)
       tell(`${place} was there already and is another than that of the backup: it was left as it is.`);
     await eraseAndVerify(desk.databaseUrl, config, asked.erasures);
+    await endRestore(desk.databaseOwnerUrl);
   } finally {
     await desk.release();
   }
@@ -61,10 +66,6 @@ async function eraseAndVerify(databaseUrl: string, config: Config, given: string
       () => true,
       () => false,
     );
-    if (given && !there)
-      throw new Error(
-        `${list} is not there. Everything else is restored: run npm run erase -- --list FILE before anybody works.`,
-      );
     if (there) {
       const { listed, unreadable } = await readErasureList(list);
       const { erased, refused } = await applyErasureList(ledger, store, listed, tell);

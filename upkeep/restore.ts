@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { codeVersion } from '../config.js';
-import { neededSchema } from '../database/schema-version.js';
+import { neededSchema, restoring } from '../database/schema-version.js';
 import { isAttendedSql } from '../ledger/attended-cases.js';
 import { erasureListName } from '../ledger/words/erasure-list.js';
 import type { DeskPlaces } from './backup.js';
@@ -34,7 +34,8 @@ export function versionFault({ code, schema }: Pick<BackupManifest, 'code' | 'sc
  * Restores a backup into a migrated database in which nobody has worked yet, and into the places of its desk. Everything
  * is held against the manifest first; the database then takes all tables in one transaction, or none. Throws a sentence
  * where the backup is of another version or damaged, or something is there already. Each case that is not done then
- * waits in the outbox: an engine that has never heard of it is told of it. Gives what was left as it was.
+ * waits in the outbox: an engine that has never heard of it is told of it. Nothing serves until
+ * `endRestore`. Gives what was left as it was.
  */
 export async function restoreBackup(
   ownerUrl: string,
@@ -60,7 +61,7 @@ export async function restoreBackup(
       await places.store.store(draft);
     }
     const left = await restoreOthers(places, folder, manifest.others);
-    await restoreTables(client, folder, manifest);
+    await restoreTables(client, folder, manifest, true);
     return { left };
   } finally {
     await client.end();
@@ -72,13 +73,30 @@ async function refuseFilled(client: Client): Promise<void> {
     const { rowCount } = await client.query(`SELECT FROM ${table} LIMIT 1`);
     if (rowCount)
       throw new Error(
-        `The database is not empty (${table} has rows), be it of a restore that was cut short, which nobody is to work on: a restore overwrites nothing, so take another DATA_DIR or an empty database.`,
+        `The database is not empty (${table} has rows), and a restore overwrites nothing: take another DATA_DIR or an empty database.`,
       );
   }
 }
 
-/** All tables of a backup in one transaction, or none, into a database with the schema it was made of. */
-export async function restoreTables(client: Client, folder: string, manifest: BackupManifest): Promise<void> {
+/** What was erased since has gone again: programs may work on the database. */
+export async function endRestore(ownerUrl: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl, application_name: 'banjie-restore' });
+  await client.connect();
+  await client
+    .query(`UPDATE schema_version SET oldest_code = $1`, [neededSchema.oldestCode])
+    .finally(() => client.end());
+}
+
+/**
+ * All tables of a backup in one transaction, or none, into a database with the schema it was made of. `unfinished`: no
+ * program works on it yet.
+ */
+export async function restoreTables(
+  client: Client,
+  folder: string,
+  manifest: BackupManifest,
+  unfinished = false,
+): Promise<void> {
   await client.query('BEGIN');
   try {
     const here = await keptTables(client);
@@ -99,6 +117,7 @@ export async function restoreTables(client: Client, folder: string, manifest: Ba
     await client.query(
       `INSERT INTO outbox (number, seq) SELECT number, seq FROM cases WHERE ${isAttendedSql} ON CONFLICT DO NOTHING`,
     );
+    if (unfinished) await client.query(`UPDATE schema_version SET oldest_code = $1`, [restoring]);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

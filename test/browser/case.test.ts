@@ -124,6 +124,45 @@ describeInBrowser('a case on its page', () => {
     await page.locator('[data-field=promisedAt] [role=spinbutton]:focus').waitFor();
   });
 
+  it('X-10 a photo goes with a remark, with what the customer adds and with finishing; the timeline stands in the order of its times', async () => {
+    const received = new Date(Date.parse((await desk.api.complaint()).receivedAt) - 3_600_000).toISOString();
+    const { number } = await desk.api.complaint({ receivedAt: received });
+    await desk.api.acted('p01', number, 'sort', minor);
+    await desk.api.acted('p09', number, 'sign');
+    const attach = async (seat: Seat, name: string) => {
+      await act(seat, name).first().click();
+      const sheet = seat.page.getByRole('dialog');
+      await sheet.getByRole('textbox').first().fill(`${name}的说明`);
+      await sheet
+        .locator('input[type=file]')
+        .setInputFiles({ name: `${name}.png`, mimeType: 'image/png', buffer: onePixel });
+      await sheet.getByRole('link', { name: `${name}.png` }).waitFor();
+      await sheet.locator('button[type=submit]').click();
+      await sheet.waitFor({ state: 'detached' });
+    };
+    const agent = await desk.signIn('林晓', `/cases/${number}`);
+    await attach(agent, '添加备注');
+    await attach(agent, '补充客户所述');
+    const head = await desk.signIn('孙丽', `/cases/${number}`);
+    await attach(head, '处理完成');
+    const { entries } = (await desk.api.get('p01', `/v1/cases/${number}/timeline`)).body;
+    assert.deepEqual(
+      entries
+        .filter(({ input }: { input: { files?: string[] } }) => input.files?.length === 1)
+        .map(({ act: one }: { act: string }) => one),
+      ['note', 'add', 'finish'],
+    );
+    const half = new Date(Date.parse(received) + 1_800_000).toISOString();
+    await desk.api.acted('p01', number, 'note', { words: '半小时后又来电', happenedAt: half });
+    const timeline = agent.page
+      .locator('section')
+      .filter({ has: agent.page.getByRole('heading', { name: '办理过程' }) });
+    await timeline.getByText('半小时后又来电').waitFor();
+    const text = await timeline.innerText();
+    const places = ['添加备注的说明', '半小时后又来电'].map((said) => text.indexOf(said));
+    assert.ok(places[0]! >= 0 && places[0]! < places[1]!, text);
+  });
+
   it('two people on one case: what moved is shown, what was written stays, and is sent when that was seen', async () => {
     const t = words['zh-CN'];
     const number = await sorted();

@@ -6,12 +6,14 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { migrate } from '../../database/migrate.js';
+import { readSchema, schemaFault } from '../../database/schema-version.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { applyErasureList, listErasures, readErasureList } from '../../ledger/words/erasure-list.js';
 import { writeBackup, type DeskPlaces } from '../../upkeep/backup.js';
 import { findBackup, type BackupManifest } from '../../upkeep/manifest.js';
-import { restoreBackup } from '../../upkeep/restore.js';
+import { endRestore, restoreBackup } from '../../upkeep/restore.js';
 import { actorIn } from '../support/actors.js';
 import { freshDatabase } from '../support/database.js';
 import { databaseTexts, tablesWith } from '../support/dump.js';
@@ -77,6 +79,11 @@ describe('backup and restore', () => {
     try {
       const { left } = await restoreBackup(other.ownerUrl, placesIn('restored'), backup, manifest);
       assert.deepEqual(left, []);
+      // Nobody works on it before what was erased has gone again.
+      assert.match(schemaFault(await readSchema(other.source)) ?? '', /cut short/);
+      await assert.rejects(migrate(other.ownerUrl), /cut short/);
+      await endRestore(other.ownerUrl);
+      assert.equal(schemaFault(await readSchema(other.source)), undefined);
       assert.deepEqual(await rowsOf(other.ownerUrl, manifest), await rowsOf(desk.database.ownerUrl, manifest));
       assert.ok(manifest.tables.find(({ name }) => name === 'entries')!.rows > 20);
       const { faults, cases } = await verifyLedger(other.source, undefined, placesIn('restored').store);
