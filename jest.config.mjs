@@ -1,11 +1,10 @@
-// Tests run as they were compiled, in dist/: no transform. Four projects: what needs no servers, what shares them, what
-// starts or stops servers of its own and runs with two others, and what must run alone.
+// Tests run as they were compiled, in dist/: no transform. Three projects: what needs no servers, what shares them, and
+// what starts or stops servers of its own and runs with two others.
 import { availableParallelism } from 'node:os';
 
 const pure =
   '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|config|packages|architecture|worker/|upkeep/differences)';
 const paired = '/dist/test/(browser/story|faults/|start/(newest|old|by-hand)|workflow/(related|schedules)|upkeep/kept)';
-const alone = '/dist/test/browser/numbers';
 const runner = '<rootDir>/test/runner';
 
 const project = (displayName, testRegex, testPathIgnorePatterns, more = {}) => ({
@@ -31,8 +30,7 @@ export default {
   reporters: ['default', '<rootDir>/dist/test/runner/sums.js'],
   projects: [
     project('pure', pure, [], { globalSetup: '<rootDir>/dist/test/runner/rulebooks.js' }),
-    project('servers', '/dist/test/', [pure, paired, alone], servers),
-    project('paired', paired, [alone], { ...servers, runner: `${runner}/paired-runner.cjs` }),
-    project('alone', alone, [], { ...servers, runner: `${runner}/serial-runner.cjs` }),
+    project('servers', '/dist/test/', [pure, paired], servers),
+    project('paired', paired, [], { ...servers, runner: `${runner}/paired-runner.cjs` }),
   ],
 };

@@ -14,7 +14,7 @@ import { actorOf, decideStep } from '../support/act-matrix/step.js';
 import { shipped } from '../support/shipped.js';
 
 /** So many places of a kind are looked at, and so many bodies tried until one is taken. */
-const [most, tries] = [20, 120];
+const [most, tries] = [14, 120];
 /** What depends on what is written, by its nature: it may be said before the reason that holds anyway. */
 const ofInput = ['bad-input', 'bad-time'];
 /** Who must not act at all hears that, and not why nobody may. */

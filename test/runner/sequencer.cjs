@@ -6,6 +6,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 const seconds = {
   'workflow/power-clocks': 100,
+  'browser/numbers': 110,
   'upkeep/kept-running': 110,
   'start/by-hand': 110,
   'ledger/act-matrix': 88,
