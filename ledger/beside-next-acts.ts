@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
 import type { BesideNextActs } from '../domain/deciding/next-acts.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { callsOfOutage } from './read/outages.js';
 import { teamsToList } from './teams-of-case.js';
 
 /** What is known beside the record of a case where the acts of somebody are listed. `at` in UTC ISO. */
@@ -24,11 +25,7 @@ export async function besideNextActs(
 }
 
 /** How many calls about an outage that is over have not said yet whether their supply is back; undefined for other cases. */
-async function callsToAsk(source: DataSource, { kind, status, number }: CaseState): Promise<number | undefined> {
+async function callsToAsk(source: DataSource, { kind, status, site, number }: CaseState): Promise<number | undefined> {
   if (kind !== 'outage' || status !== 'restored') return undefined;
-  const [{ count }] = await source.query(
-    `SELECT count(*)::integer AS count FROM cases WHERE joined_to = $1 AND closed_at IS NULL`,
-    [number],
-  );
-  return count;
+  return (await callsOfOutage(source, site, number)).waiting;
 }

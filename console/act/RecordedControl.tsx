@@ -3,7 +3,7 @@ import { $api } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import type { ControlProps } from './control-props.js';
-import { choicesOf, type Field } from './values.js';
+import { choicesOf, recordFields, type Field } from './values.js';
 
 /**
  * What the record must say instead: chosen from what it was chosen from when it was recorded, or written anew from the
@@ -22,10 +22,7 @@ export function RecordedControl({ Each, ...props }: ControlProps & { Each: Compo
           values: sites.map(({ id }) => id),
           valueNames: Object.fromEntries(sites.map(({ id, name }) => [id, name])),
         }
-      : rules.kinds
-          .find(({ kind }) => kind === of?.kind)
-          ?.acts.find(({ act }) => act === 'record')
-          ?.fields.find(({ name }) => name === chosen);
+      : recordFields(rules.kinds.find(({ kind }) => kind === of?.kind)).find(({ name }) => name === chosen);
   const isChosen = recorded !== undefined && recorded.type !== 'words';
   const present = of && chosen ? (chosen === 'site' ? of.site : (of.facts[chosen] ?? of.words?.[chosen])) : undefined;
   const before = useRef(chosen);

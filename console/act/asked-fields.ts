@@ -1,5 +1,5 @@
 import type { Json } from '../api/client.js';
-import type { Field, Values } from './values.js';
+import { recordFields, type Field, type Values } from './values.js';
 
 /** What is known of a case on which an act is done; from a list no more than its number. */
 export type ActOn = Pick<Json<'CaseJson'>, 'number' | 'site' | 'seq'> &
@@ -32,7 +32,7 @@ export function valuesAsked(values: Values, asked: readonly Field[], all: readon
 }
 
 function recordOf(kind: unknown, rules: Json<'KindsJson'>): readonly Field[] {
-  return rules.kinds.find((one) => one.kind === kind)?.acts.find(({ act }) => act === 'record')?.fields ?? [];
+  return recordFields(rules.kinds.find((one) => one.kind === kind));
 }
 
 function recordedAs({ name, list }: Field, kind: unknown, rules: Json<'KindsJson'>): Field | undefined {

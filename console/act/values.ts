@@ -5,6 +5,10 @@ import type { Language } from '../words/words.js';
 /** One thing an act asks for, as the rulebook describes it. */
 export type Field = Json<'FieldJson'>;
 
+/** What cases of a kind are recorded with. */
+export const recordFields = (kind: Json<'KindJson'> | undefined): readonly Field[] =>
+  kind?.acts.find(({ act }) => act === 'record')?.fields ?? [];
+
 /** What a form holds, by the name of the field. */
 export type Values = Record<string, unknown>;
 

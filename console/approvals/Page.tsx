@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Problem } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { whenText } from '../clock/when.js';
@@ -8,11 +8,10 @@ import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { ActSheet } from '../work/ActSheet.js';
+import { SeveralSheet, type SeveralActs } from '../work/SeveralSheet.js';
 import { useRulesOfTasks, useTasks, type Task } from '../work/use-tasks.js';
 import { Decision } from './Decision.js';
 import { decisionsOf } from './decisions.js';
-
-const SeveralSheet = lazy(async () => ({ default: (await import('../work/SeveralSheet.js')).SeveralSheet }));
 
 const idOf = ({ number, id }: Task): string => `${number} ${id}`;
 const none: ReadonlySet<string> = new Set();
@@ -26,7 +25,7 @@ export function ApprovalsPage() {
   const cursor = useCursor(ids);
   const [chosen, setChosen] = useState(none);
   const [open, setOpen] = useState<{ task: Task; act: string }>();
-  const [several, setSeveral] = useState<{ act: string; tasks: Task[] }>();
+  const [several, setSeveral] = useState<SeveralActs>();
   const [said, setSaid] = useState<string>();
   const picked = tasks.filter((task) => task.request && chosen.has(idOf(task)));
   // As it stands now; one that somebody else has answered meanwhile stays open, and the ledger says so.
@@ -103,20 +102,14 @@ export function ApprovalsPage() {
           setOpen(undefined);
         }}
       />
-      {several && (
-        <Suspense>
-          <SeveralSheet
-            isOpen
-            tasks={several.tasks}
-            act={several.act}
-            rulesOf={rulesOf}
-            onClose={() => {
-              setSeveral(undefined);
-              setChosen(none);
-            }}
-          />
-        </Suspense>
-      )}
+      <SeveralSheet
+        of={several}
+        rulesOf={rulesOf}
+        onClose={() => {
+          setSeveral(undefined);
+          setChosen(none);
+        }}
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { Control } from '../act/Control.js';
 import { useSendOnce } from '../act/send.js';
-import { bodyOf, type Values } from '../act/values.js';
+import { bodyOf, recordFields, type Values } from '../act/values.js';
 import { api, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { Button } from '../look/button.js';
@@ -45,9 +45,7 @@ function GatherForm({ of: { group, into }, onDone }: GatherProps & { of: Gatheri
   const [values, setValues] = useState<Values>({ area: area ?? '', line: line ?? '' });
   const isNew = becomes === 'outage' && into === undefined;
   const fields = isNew
-    ? outageFields.flatMap(
-        (name) => kind?.acts.find(({ act }) => act === 'record')?.fields.find((field) => field.name === name) ?? [],
-      )
+    ? outageFields.flatMap((name) => recordFields(kind).find((field) => field.name === name) ?? [])
     : [];
   // In the order in which they came in: the first takes the others in.
   const cases = group.cases.map(({ number }) => number).filter((number) => chosen.includes(number));

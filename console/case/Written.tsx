@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { choicesOf, type Field } from '../act/values.js';
+import { choicesOf, recordFields, type Field } from '../act/values.js';
 import { $api, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
@@ -15,9 +15,7 @@ export function Written({ entry, of }: { entry: Json<'EntryJson'>; of: Json<'Cas
   if (filled.length === 0) return null;
   // What a fact was corrected to reads as that fact does.
   const recordedAs = (field: Field): Field =>
-    (field.asRecorded &&
-      kind?.acts.find(({ act }) => act === 'record')?.fields.find(({ name }) => name === input[field.asRecorded!])) ||
-    field;
+    (field.asRecorded && recordFields(kind).find(({ name }) => name === input[field.asRecorded!])) || field;
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
       {filled.map((field) => (

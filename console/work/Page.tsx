@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addresses } from '../addresses.js';
 import { $api, Problem } from '../api/client.js';
@@ -15,13 +15,12 @@ import { actsForAll, ChosenBar, dispatchForAll } from './ChosenBar.js';
 import { workColumns, type WorkRow } from './columns.js';
 import { dispatchActNow, dispatchKeys, type DispatchWay } from './dispatch-acts.js';
 import { useAddressFilters } from './filters.js';
+import { SeveralSheet, type SeveralActs } from './SeveralSheet.js';
 import { useBusyList, useSteadyRows } from './steady.js';
 import { TaskFilterBar } from './TaskFilters.js';
 import { useRulesOfTasks, useTasks, type Task, type TaskFilters } from './use-tasks.js';
 import { Views } from './Views.js';
 import { WaitingBar } from './WaitingBar.js';
-
-const SeveralSheet = lazy(async () => ({ default: (await import('./SeveralSheet.js')).SeveralSheet }));
 
 const filterNames = ['scope', 'kind', 'site', 'late', 'q'] as const;
 const idOf = ({ number, id }: Task): string => `${number} ${id}`;
@@ -41,7 +40,7 @@ export function WorkPage() {
   const rulesOf = useRulesOfTasks(all);
   const [chosen, setChosen] = useState(none);
   const [open, setOpen] = useState<{ id: string; act: string }>();
-  const [several, setSeveral] = useState<{ act: string; tasks: readonly Task[] }>();
+  const [several, setSeveral] = useState<SeveralActs>();
   const [said, setSaid] = useState<{ tone: Tone; text: string }>();
   const busy = useBusyList();
   const frame = useRef<HTMLDivElement>(null);
@@ -163,20 +162,14 @@ export function WorkPage() {
           setOpen(undefined);
         }}
       />
-      {several && (
-        <Suspense>
-          <SeveralSheet
-            isOpen
-            tasks={several.tasks}
-            act={several.act}
-            rulesOf={rulesOf}
-            onClose={() => {
-              setSeveral(undefined);
-              setChosen(none);
-            }}
-          />
-        </Suspense>
-      )}
+      <SeveralSheet
+        of={several}
+        rulesOf={rulesOf}
+        onClose={() => {
+          setSeveral(undefined);
+          setChosen(none);
+        }}
+      />
     </>
   );
 }
