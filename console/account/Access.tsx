@@ -11,28 +11,29 @@ import { Confirm } from '../look/confirm.js';
 import { Sheet } from '../look/dialog.js';
 import { Badge, Banner, Card } from '../look/parts.js';
 import { ChangePassword } from '../sign-in/ChangePassword.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { TokenList } from './TokenList.js';
 
 /** Changes the password. */
 export function Password() {
-  const { t } = useWords();
+  const own = usePageWords('account');
   const [state, setState] = useState<'shut' | 'open' | 'changed'>('shut');
   return (
     <Card
-      title={t.account.password}
+      title={own.password}
       side={
-        <Button small shortcut={{ code: 'KeyP', label: t.account.changePassword }} onPress={() => setState('open')}>
-          {t.account.changePassword}
+        <Button small shortcut={{ code: 'KeyP', label: own.changePassword }} onPress={() => setState('open')}>
+          {own.changePassword}
         </Button>
       }
     >
       {state === 'changed' ? (
-        <Banner tone="ok">{t.account.passwordChanged}</Banner>
+        <Banner tone="ok">{own.passwordChanged}</Banner>
       ) : (
-        <p className="text-sm text-muted">{t.account.passwordAbout}</p>
+        <p className="text-sm text-muted">{own.passwordAbout}</p>
       )}
-      <Sheet title={t.account.changePassword} isOpen={state === 'open'} onClose={() => setState('shut')}>
+      <Sheet title={own.changePassword} isOpen={state === 'open'} onClose={() => setState('shut')}>
         <ChangePassword onDone={() => setState('changed')} />
       </Sheet>
     </Card>
@@ -41,6 +42,7 @@ export function Password() {
 
 /** The devices on which one is signed in, each of which can be signed out from here. */
 export function Sessions() {
+  const own = usePageWords('account');
   const { t } = useWords();
   const [asks, setAsks] = useState(false);
   const sessions = $api.useQuery('get', '/v1/me/sessions');
@@ -55,15 +57,10 @@ export function Sessions() {
   );
   return (
     <Card
-      title={t.account.sessions}
+      title={own.sessions}
       side={
-        <Button
-          small
-          look="danger"
-          shortcut={{ code: 'KeyE', label: t.account.everywhere }}
-          onPress={() => setAsks(true)}
-        >
-          {t.account.everywhere}
+        <Button small look="danger" shortcut={{ code: 'KeyE', label: own.everywhere }} onPress={() => setAsks(true)}>
+          {own.everywhere}
         </Button>
       }
     >
@@ -73,10 +70,9 @@ export function Sessions() {
           <li key={session.id} className="flex items-center justify-between gap-2 py-2">
             <span className="min-w-0">
               <span className="font-medium">{session.device}</span>{' '}
-              {session.current && <Badge tone="ok">{t.account.thisDevice}</Badge>}
+              {session.current && <Badge tone="ok">{own.thisDevice}</Badge>}
               <span className="block text-xs text-muted">
-                {t.account.since} <LocalWhen at={session.startedAt} /> · {t.account.lastUsed}{' '}
-                <LocalWhen at={session.lastUsedAt} />
+                {own.since} <LocalWhen at={session.startedAt} /> · {own.lastUsed} <LocalWhen at={session.lastUsedAt} />
               </span>
             </span>
             {!session.current && (
@@ -84,16 +80,16 @@ export function Sessions() {
                 small
                 className="shrink-0 whitespace-nowrap"
                 onPress={() => setEnding(session.id)}
-                aria-label={`${t.account.endSession} ${session.device}`}
+                aria-label={`${own.endSession} ${session.device}`}
               >
-                {t.account.endSession}
+                {own.endSession}
               </Button>
             )}
           </li>
         ))}
       </ul>
       <Confirm
-        title={t.account.endSession}
+        title={own.endSession}
         isOpen={ending !== undefined}
         onClose={() => setEnding(undefined)}
         onConfirm={() => end.submit(ending!)}
@@ -103,14 +99,14 @@ export function Sessions() {
         {sessions.data?.sessions.find(({ id }) => id === ending)?.device}
       </Confirm>
       <Confirm
-        title={t.account.everywhere}
+        title={own.everywhere}
         isOpen={asks}
         onClose={() => setAsks(false)}
         onConfirm={() => everywhere.submit('')}
         isPending={everywhere.isPending}
         problem={everywhere.problem}
       >
-        {t.account.everywhereAbout}
+        {own.everywhereAbout}
       </Confirm>
     </Card>
   );
@@ -118,12 +114,13 @@ export function Sessions() {
 
 /** The tokens with which programs come in as this person. */
 export function Tokens() {
+  const own = usePageWords('account');
   const { t } = useWords();
   const me = useMe();
   const tokens = $api.useQuery('get', '/v1/me/tokens');
   return (
-    <Card title={t.account.tokens}>
-      <p className="mb-2 text-sm text-muted">{t.account.tokensAbout}</p>
+    <Card title={own.tokens}>
+      <p className="mb-2 text-sm text-muted">{own.tokensAbout}</p>
       {tokens.error && <Banner tone="late">{problemText(tokens.error as never, t)}</Banner>}
       <TokenList
         person={me.id}

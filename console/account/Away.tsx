@@ -7,6 +7,7 @@ import { Confirm } from '../look/confirm.js';
 import { Sheet } from '../look/dialog.js';
 import { Badge, Card } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { useColleagueNames } from './colleagues.js';
 import { OnRecord, useOnRecord } from './OnRecord.js';
@@ -28,6 +29,7 @@ interface Entry {
 
 /** When one is away, who stands in, and for whom one does. */
 export function Away() {
+  const own = usePageWords('account');
   const { t } = useWords();
   const { id } = useMe();
   const nameOf = useColleagueNames();
@@ -39,7 +41,7 @@ export function Away() {
     ...(person.data?.delegations ?? []).map((one): Entry => ({
       ...one,
       sort: 'delegations',
-      text: one.person === id ? t.account.by(nameOf(one.to)) : t.account.iFor(nameOf(one.person)),
+      text: one.person === id ? own.by(nameOf(one.to)) : own.iFor(nameOf(one.person)),
       isTheirs: one.person !== id,
     })),
   ].sort((one, other) => one.from.localeCompare(other.from));
@@ -49,25 +51,25 @@ export function Away() {
   };
   return (
     <Card
-      title={t.account.away}
+      title={own.away}
       side={
         <span className="flex flex-wrap items-center gap-2">
           <OnRecord at={record.at} />
-          <Button small shortcut={{ code: 'KeyL', label: t.account.addAbsence }} onPress={() => setForm('absence')}>
-            {t.account.addAbsence}
+          <Button small shortcut={{ code: 'KeyL', label: own.addAbsence }} onPress={() => setForm('absence')}>
+            {own.addAbsence}
           </Button>
-          <Button small shortcut={{ code: 'KeyV', label: t.account.addStandIn }} onPress={() => setForm('stand-in')}>
-            {t.account.addStandIn}
+          <Button small shortcut={{ code: 'KeyV', label: own.addStandIn }} onPress={() => setForm('stand-in')}>
+            {own.addStandIn}
           </Button>
         </span>
       }
     >
-      <p className="mb-2 text-sm text-muted">{t.account.awayAbout}</p>
-      {person.isSuccess && entries.length === 0 && <p className="text-sm">{t.account.awayNone}</p>}
+      <p className="mb-2 text-sm text-muted">{own.awayAbout}</p>
+      {person.isSuccess && entries.length === 0 && <p className="text-sm">{own.awayNone}</p>}
       <AwayEntries entries={entries} onWithdrawn={record.mark} />
       <Sheet
         side
-        title={form === 'stand-in' ? t.account.addStandIn : t.account.addAbsence}
+        title={form === 'stand-in' ? own.addStandIn : own.addAbsence}
         isOpen={form !== undefined}
         onClose={() => setForm(undefined)}
       >
@@ -81,7 +83,7 @@ export function Away() {
 }
 
 function AwayEntries({ entries, onWithdrawn }: { entries: Entry[]; onWithdrawn: () => void }) {
-  const { t } = useWords();
+  const own = usePageWords('account');
   const { id } = useMe();
   const [going, setGoing] = useState<Entry>();
   const withdraw = useSendOnce(
@@ -103,7 +105,7 @@ function AwayEntries({ entries, onWithdrawn }: { entries: Entry[]; onWithdrawn: 
           <li key={`${entry.sort} ${entry.id}`} className="flex items-center justify-between gap-2 py-2">
             <span className="min-w-0">
               <Badge tone={entry.sort === 'absences' ? 'warn' : 'accent'}>
-                {entry.sort === 'absences' ? t.account.absence : t.account.standIn}
+                {entry.sort === 'absences' ? own.absence : own.standIn}
               </Badge>{' '}
               <span className="font-medium">{entry.text}</span>
               <span className="block text-muted">
@@ -116,16 +118,16 @@ function AwayEntries({ entries, onWithdrawn }: { entries: Entry[]; onWithdrawn: 
                 small
                 className="shrink-0 whitespace-nowrap"
                 onPress={() => setGoing(entry)}
-                aria-label={`${t.account.back} ${entry.text || t.account.absence}`}
+                aria-label={`${own.back} ${entry.text || own.absence}`}
               >
-                {t.account.back}
+                {own.back}
               </Button>
             )}
           </li>
         ))}
       </ul>
       <Confirm
-        title={t.account.back}
+        title={own.back}
         isOpen={going !== undefined}
         onClose={() => setGoing(undefined)}
         onConfirm={() => withdraw.submit(`${going!.sort} ${going!.id}`)}
@@ -134,7 +136,7 @@ function AwayEntries({ entries, onWithdrawn }: { entries: Entry[]; onWithdrawn: 
       >
         {going && (
           <>
-            {going.text || t.account.absence}: <LocalWhen at={going.from} /> – <LocalWhen at={going.until} />
+            {going.text || own.absence}: <LocalWhen at={going.from} /> – <LocalWhen at={going.until} />
           </>
         )}
       </Confirm>

@@ -1,5 +1,5 @@
 import { errorClass, inputClass } from '../look/fields.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 import { channels, type KindWish } from './notice-wishes.js';
 
 const asRole: KindWish = { how: 'role', channels: [] };
@@ -16,17 +16,17 @@ export function NoticeKinds({
   faultOf: (kind: string) => string | undefined;
   onChange: (wishes: Record<string, KindWish>) => void;
 }) {
-  const { t } = useWords();
-  const names = Object.entries(t.account.noticeKinds);
+  const own = usePageWords('account');
+  const names = Object.entries(own.noticeKinds);
   return (
     <div className="rounded-md border border-line">
       <div
         aria-hidden="true"
         className="grid grid-cols-[minmax(0,1fr)_11rem_14rem] gap-3 bg-raised px-3 py-1.5 text-xs text-muted max-md:hidden"
       >
-        <span>{t.account.noticeKind}</span>
-        <span>{t.account.how}</span>
-        <span>{t.account.channels}</span>
+        <span>{own.noticeKind}</span>
+        <span>{own.how}</span>
+        <span>{own.channels}</span>
       </div>
       {names.map(([kind, name]) => {
         const wish = wishes[kind] ?? asRole;
@@ -42,10 +42,10 @@ export function NoticeKinds({
           >
             <span className="text-sm">
               <span className="font-medium">{name}</span>
-              {must && <span className="block text-xs text-muted">{t.account.always}</span>}
+              {must && <span className="block text-xs text-muted">{own.always}</span>}
             </span>
             <select
-              aria-label={`${name}: ${t.account.how}`}
+              aria-label={`${name}: ${own.how}`}
               aria-invalid={fault !== undefined}
               className={`${inputClass} min-h-9! py-1! text-sm`}
               value={wish.how}
@@ -57,7 +57,7 @@ export function NoticeKinds({
               {(must ? (['role', 'at-once'] as const) : (['role', 'at-once', 'digest', 'inbox'] as const)).map(
                 (how) => (
                   <option key={how} value={how}>
-                    {t.account.hows[how]}
+                    {own.hows[how]}
                   </option>
                 ),
               )}
@@ -80,7 +80,7 @@ export function NoticeKinds({
                       })
                     }
                   />
-                  {t.account.channelNames[channel]}
+                  {own.channelNames[channel]}
                 </label>
               ))}
             </span>

@@ -8,6 +8,7 @@ import { RadioInput, SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
 import { Banner, Card } from '../look/parts.js';
 import { useOwnZone } from '../clock/local-when.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { NoticeKinds } from './NoticeKinds.js';
 import { preferencesOf, wishesOf, type Wishes } from './notice-wishes.js';
@@ -16,12 +17,13 @@ import { OnRecord, useOnRecord } from './OnRecord.js';
 
 /** How notices reach one: by kind, quiet hours, addresses. */
 export function Notices() {
+  const own = usePageWords('account');
   const { t } = useWords();
   const kept = $api.useQuery('get', '/v1/me/notices/preferences');
   const zone = useOwnZone();
   return (
-    <Card title={t.account.notices}>
-      <p className="mb-3 text-sm text-muted">{t.account.noticesAbout}</p>
+    <Card title={own.notices}>
+      <p className="mb-3 text-sm text-muted">{own.noticesAbout}</p>
       {kept.error && <Banner tone="late">{problemText(kept.error as never, t)}</Banner>}
       {kept.data && <NoticesForm kept={kept.data} zone={zone} />}
     </Card>
@@ -29,6 +31,7 @@ export function Notices() {
 }
 
 function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: string }) {
+  const own = usePageWords('account');
   const { t } = useWords();
   const record = useOnRecord();
   const draft = useDraft<Wishes | null>('notice preferences', null);
@@ -71,7 +74,7 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
       />
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <TextInput
-          label={t.account.quietFrom}
+          label={own.quietFrom}
           type="time"
           isOptional
           value={wishes.quietFrom}
@@ -79,7 +82,7 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
           error={faultOf('quietFrom')}
         />
         <TextInput
-          label={t.account.quietUntil}
+          label={own.quietUntil}
           type="time"
           isOptional
           value={wishes.quietUntil}
@@ -87,16 +90,16 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
           error={faultOf('quietUntil')}
         />
         <TextInput
-          label={t.account.digestAt}
+          label={own.digestAt}
           type="time"
           value={wishes.digestAt}
           onChange={(digestAt) => change({ digestAt })}
           error={faultOf('digestAt')}
         />
-        <p className="-mt-2 text-xs text-muted sm:col-span-2 lg:col-span-3">{t.account.quietHelp}</p>
+        <p className="-mt-2 text-xs text-muted sm:col-span-2 lg:col-span-3">{own.quietHelp}</p>
         <TextInput
-          label={t.account.sms}
-          help={t.account.smsHelp}
+          label={own.sms}
+          help={own.smsHelp}
           type="tel"
           autoComplete="tel"
           isOptional
@@ -106,8 +109,8 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
           error={faultOf('sms')}
         />
         <TextInput
-          label={t.account.chat}
-          help={t.account.chatHelp}
+          label={own.chat}
+          help={own.chatHelp}
           isOptional
           maxLength={100}
           value={wishes.chat}
@@ -115,7 +118,7 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
           error={faultOf('chat')}
         />
         <SelectInput
-          label={t.account.timeZone}
+          label={own.timeZone}
           choices={zones(wishes.timeZone).map((id) => ({ id, name: id.replaceAll('_', ' ') }))}
           value={wishes.timeZone}
           onChange={(timeZone) => change({ timeZone })}
@@ -123,11 +126,11 @@ function NoticesForm({ kept, zone }: { kept: Json<'PreferencesJson'>; zone: stri
         />
         <div className="sm:col-span-2 lg:col-span-3">
           <RadioInput
-            label={t.account.noticeLanguage}
+            label={own.noticeLanguage}
             choices={[
-              { id: 'usual', name: t.account.noticeLanguageUsual },
-              { id: 'zh-CN', name: t.account.languages['zh-CN'] },
-              { id: 'en', name: t.account.languages.en },
+              { id: 'usual', name: own.noticeLanguageUsual },
+              { id: 'zh-CN', name: own.languages['zh-CN'] },
+              { id: 'en', name: own.languages.en },
             ]}
             value={wishes.language || 'usual'}
             onChange={(language) => change({ language: language === 'usual' ? '' : (language as 'en') })}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { serverNow } from '../api/server-time.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 /** Says when something came on record; `mark` when the ledger has answered. */
@@ -10,10 +11,11 @@ export function useOnRecord(): { at: number | undefined; mark: () => void; forge
 
 /** The sentence that it is on record, and when; nothing before. */
 export function OnRecord({ at }: { at: number | undefined }) {
-  const { t, language } = useWords();
+  const own = usePageWords('account');
+  const { language } = useWords();
   return (
     <span role="status" className="text-sm text-ok">
-      {at !== undefined && `✓ ${t.account.onRecord(new Date(at).toLocaleTimeString(language, { hour12: false }))}`}
+      {at !== undefined && `✓ ${own.onRecord(new Date(at).toLocaleTimeString(language, { hour12: false }))}`}
     </span>
   );
 }

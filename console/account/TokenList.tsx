@@ -4,7 +4,7 @@ import { LocalWhen } from '../clock/local-when.js';
 import { Button } from '../look/button.js';
 import { Confirm } from '../look/confirm.js';
 import { Badge } from '../look/parts.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 
 interface ShownToken {
   id: string;
@@ -25,7 +25,7 @@ export function TokenList({
   /** Throws what the API says against it. */
   revoke: (id: string, key: string) => Promise<unknown>;
 }) {
-  const { t } = useWords();
+  const own = usePageWords('account');
   const [revoking, setRevoking] = useState<string>();
   const send = useSendOnce(
     (key) => revoke(revoking!, key),
@@ -33,39 +33,37 @@ export function TokenList({
   );
   return (
     <>
-      {tokens?.length === 0 && <p className="text-sm">{t.account.noTokens}</p>}
+      {tokens?.length === 0 && <p className="text-sm">{own.noTokens}</p>}
       <ul className="divide-y divide-line text-sm">
         {tokens?.map(({ id, issuedAt, endsAt, madeBy, madeByName }) => (
           <li key={id} className="flex items-center justify-between gap-2 py-2">
             <span className="min-w-0">
-              <span className="font-medium">{t.account.token(id)}</span>{' '}
-              {madeBy !== null && madeBy !== person && (
-                <Badge tone="warn">{t.account.madeBy(madeByName ?? madeBy)}</Badge>
-              )}
+              <span className="font-medium">{own.token(id)}</span>{' '}
+              {madeBy !== null && madeBy !== person && <Badge tone="warn">{own.madeBy(madeByName ?? madeBy)}</Badge>}
               <span className="block text-xs text-muted">
-                {t.account.issued} <LocalWhen at={issuedAt} /> · {t.account.ends} <LocalWhen at={endsAt} />
+                {own.issued} <LocalWhen at={issuedAt} /> · {own.ends} <LocalWhen at={endsAt} />
               </span>
             </span>
             <Button
               small
               className="shrink-0 whitespace-nowrap"
               onPress={() => setRevoking(id)}
-              aria-label={`${t.account.revoke} ${t.account.token(id)}`}
+              aria-label={`${own.revoke} ${own.token(id)}`}
             >
-              {t.account.revoke}
+              {own.revoke}
             </Button>
           </li>
         ))}
       </ul>
       <Confirm
-        title={t.account.revoke}
+        title={own.revoke}
         isOpen={revoking !== undefined}
         onClose={() => setRevoking(undefined)}
         onConfirm={() => send.submit(revoking!)}
         isPending={send.isPending}
         problem={send.problem}
       >
-        {t.account.revokeAbout}
+        {own.revokeAbout}
       </Confirm>
     </>
   );

@@ -12,6 +12,7 @@ import { SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { useColleagues } from './colleagues.js';
 
@@ -49,7 +50,8 @@ export function AbsenceForm({ onDone }: { onDone: () => void }) {
 
 /** Names who stands in. */
 export function StandInForm({ posts, onDone }: { posts: Json<'TermJson'>[]; onDone: () => void }) {
-  const { t, language } = useWords();
+  const own = usePageWords('account');
+  const { language } = useWords();
   const me = useMe();
   const draft = useDraft<Time & { to: string; post: string }>('stand-in', {
     from: '',
@@ -73,15 +75,15 @@ export function StandInForm({ posts, onDone }: { posts: Json<'TermJson'>[]; onDo
   const people = useColleagues().filter(({ id }) => id !== me.id);
   const nameOfPost = ({ role, site, department }: Json<'TermJson'>) => {
     const held = me.posts.find((one) => one.role === role && one.site === site && one.department === department);
-    const where = site === null ? t.account.allSites : me.sites.find(({ id }) => id === site)?.name[language];
+    const where = site === null ? own.allSites : me.sites.find(({ id }) => id === site)?.name[language];
     return [held?.name ?? role, where].filter(Boolean).join(' · ');
   };
   const open = posts.filter(({ until: ends }) => ends === null || ends > new Date(serverNow()).toISOString());
   return (
     <AwayForm known={['to', 'post', 'from', 'until', 'reason']} draft={draft.value} send={send}>
       <SelectInput
-        label={t.account.to}
-        help={t.account.toHelp}
+        label={own.to}
+        help={own.toHelp}
         choices={people.map(({ id, name, roles }) => ({ id, name, about: roles.join(' · ') }))}
         value={to}
         onChange={(next) => draft.set((value) => ({ ...value, to: next }))}
@@ -89,8 +91,8 @@ export function StandInForm({ posts, onDone }: { posts: Json<'TermJson'>[]; onDo
       />
       {open.length > 1 && (
         <SelectInput
-          label={t.account.post}
-          help={t.account.allPosts}
+          label={own.post}
+          help={own.allPosts}
           isOptional
           choices={open.map((one) => ({ id: one.id, name: nameOfPost(one) }))}
           value={post}
@@ -114,13 +116,13 @@ function TimeFields<T extends Time>({
   problem: Problem | undefined;
   isReasonOptional?: boolean;
 }) {
-  const { t } = useWords();
+  const own = usePageWords('account');
   const timeZone = useOwnZone();
   return (
     <>
       <WhenControl
-        label={t.account.from}
-        help={t.account.fromHelp}
+        label={own.from}
+        help={own.fromHelp}
         isOptional
         timeZone={timeZone}
         value={value.from}
@@ -128,15 +130,15 @@ function TimeFields<T extends Time>({
         error={faultOf(problem, 'from')}
       />
       <WhenControl
-        label={t.account.end}
+        label={own.end}
         timeZone={timeZone}
         value={value.until}
         onChange={(until = '') => onChange((before) => ({ ...before, until }))}
         error={faultOf(problem, 'until')}
       />
       <TextInput
-        label={t.account.reason}
-        placeholder={t.account.reasonExample}
+        label={own.reason}
+        placeholder={own.reasonExample}
         isOptional={isReasonOptional}
         maxLength={200}
         value={value.reason}

@@ -8,6 +8,7 @@ import { Button } from '../look/button.js';
 import { CheckInput, RadioInput, SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
 import { Refused } from '../look/refused.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { useOpenSites } from './SiteStep.js';
 
@@ -23,6 +24,7 @@ interface AnswerFormProps {
 
 /** Writes a standard answer, or a message to customers: what it says, where it fits, how long it holds. */
 export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
+  const own = usePageWords('setUp');
   const { t, language } = useWords();
   const [value, setValue] = useState({
     title: before?.title ?? '',
@@ -37,8 +39,8 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
     occasion: before?.occasion ?? '',
   });
   const set = (changed: Partial<typeof value>) => setValue((now) => ({ ...now, ...changed }));
-  const own = new Set(useOpenSites().flatMap((site) => (site.organisation === organisation ? site.rulebooks : [])));
-  const rulebooks = ($api.useQuery('get', '/v1/rulebooks').data?.rulebooks ?? []).filter(({ name }) => own.has(name));
+  const ofTheirs = new Set(useOpenSites().flatMap((site) => (site.organisation === organisation ? site.rulebooks : [])));
+  const rulebooks = ($api.useQuery('get', '/v1/rulebooks').data?.rulebooks ?? []).filter(({ name }) => ofTheirs.has(name));
   const rules = useRules(value.rulebook || undefined, rulebooks.find(({ name }) => name === value.rulebook)?.version);
   const occasions = ($api.useQuery('get', '/v1/standard-answers/occasions').data?.occasions ?? []).filter(
     (one) => one.rulebook === value.rulebook && value.kinds.length === 1 && one.kind === value.kinds[0],
@@ -75,7 +77,7 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
       }}
     >
       <TextInput
-        label={t.setUp.answerTitle}
+        label={own.answerTitle}
         maxLength={100}
         autoFocus
         value={value.title}
@@ -83,7 +85,7 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
         error={faultOf('title')}
       />
       <SelectInput
-        label={t.setUp.answerRulebook}
+        label={own.answerRulebook}
         isOptional
         choices={rulebooks.map(({ name, title }) => ({ id: name, name: title[language] }))}
         value={value.rulebook}
@@ -93,7 +95,7 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
       />
       {rules && (
         <CheckInput
-          label={t.setUp.answerKinds}
+          label={own.answerKinds}
           isOptional
           choices={rules.kinds.map(({ kind, name }) => ({ id: kind, name: name[language] }))}
           value={value.kinds}
@@ -103,7 +105,7 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
       )}
       {rules?.lists['categories'] && (
         <CheckInput
-          label={t.setUp.answerCategories}
+          label={own.answerCategories}
           isOptional
           choices={rules.lists['categories'].map(({ id, name }) => ({ id, name: name[language] }))}
           value={value.categories}
@@ -113,8 +115,8 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
       )}
       {occasions.length > 0 && (
         <SelectInput
-          label={t.setUp.occasion}
-          help={t.setUp.occasionHelp}
+          label={own.occasion}
+          help={own.occasionHelp}
           isOptional
           choices={occasions.map((one) => ({ id: one.occasion, name: one.text[language].split('\n')[0]! }))}
           value={value.occasion}
@@ -123,7 +125,7 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
         />
       )}
       <RadioInput
-        label={t.setUp.answerLanguage}
+        label={own.answerLanguage}
         choices={[
           { id: 'zh-CN', name: '中文' },
           { id: 'en', name: 'English' },
@@ -132,11 +134,9 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
         onChange={(next) => set({ language: next as 'en' })}
       />
       <TextInput
-        label={t.setUp.answerWords}
+        label={own.answerWords}
         help={
-          occasion
-            ? t.setUp.placeholders(occasion.placeholders.map((name) => `{${name}}`).join(' '))
-            : t.setUp.answerWordsHelp
+          occasion ? own.placeholders(occasion.placeholders.map((name) => `{${name}}`).join(' ')) : own.answerWordsHelp
         }
         rows={6}
         maxLength={2000}
@@ -145,7 +145,7 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
         error={faultOf('words')}
       />
       <TextInput
-        label={t.setUp.answerClause}
+        label={own.answerClause}
         isOptional
         maxLength={64}
         value={value.clause}
@@ -154,13 +154,13 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
       />
       <Suspense>
         <DateControl
-          label={t.setUp.validFrom}
+          label={own.validFrom}
           value={value.validFrom}
           onChange={(next) => set({ validFrom: String(next ?? '') })}
           error={faultOf('validFrom')}
         />
         <DateControl
-          label={t.setUp.lastDay}
+          label={own.lastDay}
           isOptional
           value={value.validUntil}
           onChange={(next) => set({ validUntil: String(next ?? '') })}

@@ -6,24 +6,26 @@ import { Button } from '../look/button.js';
 import { SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
 import { Banner, Card } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 type Area = Json<'AreaJson'>;
 
 /** Which addresses belong to which team, with what each of them covers in words; and an area more, looked at first. */
 export function Areas() {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const teams = $api.useQuery('get', '/v1/teams').data?.teams ?? [];
   const areas = $api.useQuery('get', '/v1/areas');
   if (teams.length === 0) return null;
   const all = (areas.data?.areas ?? []).filter(({ endedAt }) => endedAt === null);
   return (
-    <Card title={t.setUp.areas}>
-      <p className="mb-3 text-sm text-muted">{t.setUp.areasAbout}</p>
+    <Card title={own.areas}>
+      <p className="mb-3 text-sm text-muted">{own.areasAbout}</p>
       {areas.error && <Banner tone="late">{problemText(areas.error as never, t)}</Banner>}
       {all.length > 0 && (
         <details className="mb-4">
-          <summary className="cursor-pointer text-sm font-medium">{t.setUp.areasThere(all.length)}</summary>
+          <summary className="cursor-pointer text-sm font-medium">{own.areasThere(all.length)}</summary>
           <ul className="mt-2 divide-y divide-line text-sm">
             {all.map((area) => (
               <li key={area.id} className="py-2">
@@ -41,6 +43,7 @@ export function Areas() {
 
 /** What each address of an area covers, in words. */
 function Covers({ of: { covers, lines } }: { of: Area }) {
+  const own = usePageWords('setUp');
   const { t, language } = useWords();
   return (
     <ul className="mt-1 flex flex-col gap-0.5 text-sm">
@@ -53,7 +56,7 @@ function Covers({ of: { covers, lines } }: { of: Area }) {
       ))}
       {lines.length > 0 && (
         <li className="text-muted">
-          {t.setUp.lines}
+          {own.lines}
           {t.common.colon}
           {lines.join(t.act.and)}
         </li>
@@ -69,6 +72,7 @@ const linesOf = (text: string): string[] =>
     .filter(Boolean);
 
 function AreaForm({ teams }: { teams: Json<'TeamJson'>[] }) {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const [team, setTeam] = useState('');
   const [name, setName] = useState('');
@@ -103,22 +107,16 @@ function AreaForm({ teams }: { teams: Json<'TeamJson'>[] }) {
   return (
     <div className="flex flex-col gap-3">
       <SelectInput
-        label={t.setUp.team}
+        label={own.team}
         choices={teams.map(({ id, name: called, site }) => ({ id, name: called, about: site }))}
         value={team}
         onChange={change(setTeam)}
         error={faultOf('team')}
       />
+      <TextInput label={own.areaName} maxLength={100} value={name} onChange={change(setName)} error={faultOf('name')} />
       <TextInput
-        label={t.setUp.areaName}
-        maxLength={100}
-        value={name}
-        onChange={change(setName)}
-        error={faultOf('name')}
-      />
-      <TextInput
-        label={t.setUp.areaAddresses}
-        help={t.setUp.areaAddressesHelp}
+        label={own.areaAddresses}
+        help={own.areaAddressesHelp}
         rows={4}
         value={addresses}
         onChange={change(setAddresses)}
@@ -127,18 +125,18 @@ function AreaForm({ teams }: { teams: Json<'TeamJson'>[] }) {
       {problem && problem.errors.length === 0 && <Banner tone="late">{problemText(problem, t)}</Banner>}
       {would ? (
         <div className="flex flex-col items-start gap-3 rounded-md border border-line p-3" aria-live="polite">
-          <p className="text-sm font-medium">{t.setUp.wouldCover}</p>
+          <p className="text-sm font-medium">{own.wouldCover}</p>
           <Covers of={would} />
           <Button look="primary" isPending={enter.isPending} onPress={() => enter.submit(text)}>
-            {enter.isPending ? t.common.sending : t.setUp.enterArea}
+            {enter.isPending ? t.common.sending : own.enterArea}
           </Button>
         </div>
       ) : (
         <Button className="self-start" isPending={look.isPending} onPress={() => look.submit(text)}>
-          {t.setUp.lookAtArea}
+          {own.lookAtArea}
         </Button>
       )}
-      {entered && <Banner tone="ok">{t.setUp.siteAdded(entered)}</Banner>}
+      {entered && <Banner tone="ok">{own.siteAdded(entered)}</Banner>}
     </div>
   );
 }

@@ -3,43 +3,43 @@ import { addresses } from '../addresses.js';
 import { Button } from '../look/button.js';
 import { useMe } from '../api/me.js';
 import { useSignOut } from '../api/sign-out.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 
 /** The desk works: signing in as those who work at it, and what an administrator does next. */
 export function Done() {
-  const { t } = useWords();
+  const own = usePageWords('setUp');
   const me = useMe();
   const signOut = useSignOut();
   const link = 'inline-flex min-h-8 items-center text-accent underline underline-offset-2';
   return (
     <section className="mb-4 rounded-lg border border-ok bg-ok-tint p-4">
-      <h2 className="font-semibold text-ok">{t.setUp.ready}</h2>
-      <p className="mt-1 text-sm">{t.setUp.readyAbout}</p>
+      <h2 className="font-semibold text-ok">{own.ready}</h2>
+      <p className="mt-1 text-sm">{own.readyAbout}</p>
       <Button
         className="mt-3"
         isPending={signOut.isPending}
-        shortcut={{ code: 'KeyO', label: t.setUp.signInAs }}
+        shortcut={{ code: 'KeyO', label: own.signInAs }}
         onPress={() => signOut.mutate({})}
       >
-        {t.setUp.signInAs}
+        {own.signInAs}
       </Button>
-      <h3 className="mt-4 text-sm font-medium">{t.setUp.after}</h3>
+      <h3 className="mt-4 text-sm font-medium">{own.after}</h3>
       <ul className="flex flex-col text-sm">
         {me.sites.length > 0 && (
           <li>
             <Link href={addresses.onDuty} className={link}>
-              {t.setUp.afters.contacts}
+              {own.afters.contacts}
             </Link>
           </li>
         )}
         <li>
           <Link href={addresses.account} className={link}>
-            {t.setUp.afters.account}
+            {own.afters.account}
           </Link>
         </li>
         <li>
           <a href="/docs" className={link}>
-            {t.setUp.afters.docs}
+            {own.afters.docs}
           </a>
         </li>
       </ul>

@@ -1,22 +1,24 @@
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { useOpenSites } from './SiteStep.js';
 
 /** What the table may say for role and department, site by site. */
 export function LegalRoles({ organisation }: { organisation: string }) {
-  const { t, language } = useWords();
+  const own = usePageWords('setUp');
+  const { language } = useWords();
   const sites = useOpenSites().filter((site) => site.organisation === organisation);
   return (
     <details className="rounded-md border border-line px-3 py-2 text-sm">
-      <summary className="cursor-pointer font-medium">{t.setUp.roles}</summary>
-      <p className="my-2 text-muted">{t.setUp.rolesHelp}</p>
+      <summary className="cursor-pointer font-medium">{own.roles}</summary>
+      <p className="my-2 text-muted">{own.rolesHelp}</p>
       <div className="flex flex-col gap-4">
         {sites.map((site) => (
           <section key={site.id}>
             <h3 className="font-medium">
               {site.name[language]} <span className="text-muted">({site.id})</span>
             </h3>
-            <Named title={t.setUp.rolesOf} of={site.roles} />
-            <Named title={t.setUp.departmentsOf} of={site.departments} />
+            <Named title={own.rolesOf} of={site.roles} />
+            <Named title={own.departmentsOf} of={site.departments} />
           </section>
         ))}
       </div>

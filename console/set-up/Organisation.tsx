@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { SelectInput } from '../look/choices.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 import { useOpenSites } from './SiteStep.js';
 
 /** The organisations somebody sets up, and the one that is looked at. */
@@ -19,11 +19,11 @@ export function useOrganisation(): ChosenOrganisation {
 
 /** Whose people it is about: asked where there are several. `onChange` first, for what was chosen of the one before. */
 export function OrganisationChoice({ of, onChange }: { of: ChosenOrganisation; onChange: () => void }) {
-  const { t } = useWords();
+  const own = usePageWords('setUp');
   if (of.all.length < 2) return null;
   return (
     <SelectInput
-      label={t.setUp.whose}
+      label={own.whose}
       choices={of.all.map((id) => ({ id, name: id }))}
       value={of.organisation}
       onChange={(next) => {

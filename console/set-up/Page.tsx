@@ -4,6 +4,7 @@ import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { Badge, Banner, Empty, PageTitle } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { Areas } from './Areas.js';
 import { Done } from './Done.js';
@@ -19,12 +20,13 @@ type StepName = 'password' | 'site' | 'people' | 'sign-in';
 
 /** Leads an administrator from an empty desk to one that people work at; of a working one it shows what is there. */
 export function SetUpPage() {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const me = useMe();
   const setUp = $api.useQuery('get', '/v1/set-up', {}, { enabled: me.administrator });
   const [chosen, choose] = useState<StepName | 'none'>();
   const [slips, setSlips] = useState<Slip[]>();
-  if (!me.administrator) return <Empty title={t.setUp.forbidden}>{t.setUp.forbiddenAdvice}</Empty>;
+  if (!me.administrator) return <Empty title={own.forbidden}>{own.forbiddenAdvice}</Empty>;
   if (slips) return <Slips slips={slips} onKept={() => setSlips(undefined)} />;
   const steps = setUp.data?.steps ?? [];
   const next = steps.find(({ done }) => !done)?.step;
@@ -33,7 +35,7 @@ export function SetUpPage() {
   const contents: Record<StepName, ReactNode> = {
     password: (
       <p className="text-sm">
-        {steps.some(({ step, done }) => step === 'password' && done) ? t.setUp.passwordDone : t.setUp.passwordNone}
+        {steps.some(({ step, done }) => step === 'password' && done) ? own.passwordDone : own.passwordNone}
       </p>
     ),
     site: <SiteStep />,
@@ -42,13 +44,13 @@ export function SetUpPage() {
   };
   return (
     <div className="mx-auto max-w-4xl">
-      <PageTitle>{t.setUp.title}</PageTitle>
-      <p className="-mt-2 mb-4 text-muted">{t.setUp.about}</p>
+      <PageTitle>{own.title}</PageTitle>
+      <p className="-mt-2 mb-4 text-muted">{own.about}</p>
       {setUp.error && <Banner tone="late">{problemText(setUp.error as never, t)}</Banner>}
       {steps.length > 0 && (
         <div className="mb-4">
           <p className="mb-1 text-sm font-medium" role="status">
-            {t.setUp.progress(doneCount, steps.length)}
+            {own.progress(doneCount, steps.length)}
           </p>
           <div aria-hidden="true" className="flex gap-1">
             {steps.map(({ step, done }) => (
@@ -100,8 +102,8 @@ function Step({
   toggle: () => void;
   children: ReactNode;
 }) {
-  const { t } = useWords();
-  const title = t.setUp.steps[step as StepName];
+  const own = usePageWords('setUp');
+  const title = own.steps[step as StepName];
   return (
     <li className={`rounded-lg border bg-surface p-4 ${isNext ? 'border-accent' : 'border-line'}`}>
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -115,7 +117,7 @@ function Step({
           {title}
           {(done || isNext) && (
             <span className="shrink-0">
-              <Badge tone={done ? 'ok' : 'accent'}>{done ? t.setUp.done : t.setUp.next}</Badge>
+              <Badge tone={done ? 'ok' : 'accent'}>{done ? own.done : own.next}</Badge>
             </span>
           )}
         </h2>
@@ -126,7 +128,7 @@ function Step({
           shortcut={{ code: `Digit${number}`, label: title }}
           onPress={toggle}
         >
-          {isOpen ? t.setUp.hide : t.setUp.again}
+          {isOpen ? own.hide : own.again}
           <span className="sr-only">{title}</span>
         </Button>
       </div>

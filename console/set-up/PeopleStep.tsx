@@ -5,6 +5,7 @@ import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
 import { FileTrigger } from 'react-aria-components';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { LegalRoles } from './LegalRoles.js';
 import { OrganisationChoice, useOrganisation } from './Organisation.js';
@@ -18,6 +19,7 @@ interface Checked {
 
 /** People from a spreadsheet: checked as soon as it is chosen, entered when one says so. */
 export function PeopleStep() {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const whose = useOrganisation();
   const { organisation } = whose;
@@ -46,29 +48,29 @@ export function PeopleStep() {
     setChecked(undefined);
     setTaken(undefined);
     void attempt(async () => {
-      if (!/\.xlsx$/i.test(file.name)) throw new Problem(415, 'wrong-file', '', t.setUp.wrongFile);
+      if (!/\.xlsx$/i.test(file.name)) throw new Problem(415, 'wrong-file', '', own.wrongFile);
       // Read now: the file may be written to again before it is sent.
       const kept = new File([await file.arrayBuffer()], file.name);
       setChecked({ file: kept, would: await sendPeople(kept, organisation) });
     });
   };
-  if (organisation === '') return <p className="text-sm text-muted">{t.setUp.noSites}</p>;
+  if (organisation === '') return <p className="text-sm text-muted">{own.noSites}</p>;
   const refused = take.problem ?? problem;
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-sm">{t.setUp.peopleAbout}</p>
+      <p className="text-sm">{own.peopleAbout}</p>
       <OrganisationChoice of={whose} onChange={() => setChecked(undefined)} />
       <div className="flex flex-wrap gap-2">
         <Button
           isPending={busy}
-          shortcut={{ code: 'KeyG', label: t.setUp.download }}
+          shortcut={{ code: 'KeyG', label: own.download }}
           onPress={() => void attempt(() => downloadPeople(organisation))}
         >
-          {t.setUp.download}
+          {own.download}
         </Button>
         <FileTrigger acceptedFileTypes={['.xlsx']} onSelect={(files) => look(files?.[0])}>
           <Button look="primary" isPending={busy || take.isPending}>
-            {t.setUp.upload}
+            {own.upload}
           </Button>
         </FileTrigger>
       </div>
@@ -78,26 +80,26 @@ export function PeopleStep() {
       {checked && (
         <div className="flex flex-col items-start gap-3 rounded-md border border-line p-3">
           <p role="status">
-            <span className="font-medium">{t.setUp.checked(checked.file.name)}</span> <Counts of={checked.would} />
+            <span className="font-medium">{own.checked(checked.file.name)}</span> <Counts of={checked.would} />
           </p>
           <TableNotes notes={checked.would.notes} />
           {checked.would.added + checked.would.changed === 0 ? (
-            <p className="text-sm text-muted">{t.setUp.nothingNew}</p>
+            <p className="text-sm text-muted">{own.nothingNew}</p>
           ) : (
             <Button
               look="primary"
               isPending={take.isPending}
-              shortcut={{ code: 'KeyS', alt: true, label: t.setUp.take }}
+              shortcut={{ code: 'KeyS', alt: true, label: own.take }}
               onPress={() => take.submit(`${organisation} ${checked.file.name} ${checked.file.lastModified}`)}
             >
-              {take.isPending ? t.common.sending : t.setUp.take}
+              {take.isPending ? t.common.sending : own.take}
             </Button>
           )}
         </div>
       )}
       {taken && (
         <Banner tone="ok">
-          {t.setUp.taken} <Counts of={taken} />
+          {own.taken} <Counts of={taken} />
         </Banner>
       )}
       {taken && <TableNotes notes={taken.notes} />}
@@ -106,10 +108,6 @@ export function PeopleStep() {
 }
 
 function Counts({ of: { rows, added, changed, unchanged } }: { of: Json<'TakenJson'> }) {
-  const { t } = useWords();
-  return (
-    <>
-      {[t.setUp.rows(rows), t.setUp.added(added), t.setUp.changed(changed), t.setUp.unchanged(unchanged)].join(' · ')}
-    </>
-  );
+  const own = usePageWords('setUp');
+  return <>{[own.rows(rows), own.added(added), own.changed(changed), own.unchanged(unchanged)].join(' · ')}</>;
 }

@@ -5,11 +5,13 @@ import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { PersonChoice } from './PersonChoice.js';
 
 /** The number at which each of the people is reached: who is on duty tonight has one. */
 export function PhonesOfPeople() {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const [person, setPerson] = useState('');
   const whole = $api.useQuery(
@@ -19,13 +21,7 @@ export function PhonesOfPeople() {
     { enabled: person !== '' },
   );
   return (
-    <PersonChoice
-      title={t.setUp.phones}
-      about={t.setUp.phonesAbout}
-      label={t.setUp.phoneOf}
-      person={person}
-      onChange={setPerson}
-    >
+    <PersonChoice title={own.phones} about={own.phonesAbout} label={own.phoneOf} person={person} onChange={setPerson}>
       {whole.error && <Banner tone="late">{problemText(whole.error as never, t)}</Banner>}
       {whole.data?.id === person && <PhoneForm key={person} person={person} now={whole.data.phone ?? ''} />}
     </PersonChoice>
@@ -33,6 +29,7 @@ export function PhonesOfPeople() {
 }
 
 function PhoneForm({ person, now }: { person: string; now: string }) {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const [phone, setPhone] = useState(now);
   const [saved, setSaved] = useState<string>();
@@ -47,7 +44,7 @@ function PhoneForm({ person, now }: { person: string; now: string }) {
   return (
     <>
       <TextInput
-        label={t.setUp.phone}
+        label={own.phone}
         type="tel"
         inputMode="tel"
         autoComplete="off"
@@ -66,11 +63,11 @@ function PhoneForm({ person, now }: { person: string; now: string }) {
         isDisabled={phone.trim() === '' || phone.trim() === now}
         onPress={() => change.submit(`${person} ${phone}`)}
       >
-        {change.isPending ? t.common.sending : t.setUp.savePhone}
+        {change.isPending ? t.common.sending : own.savePhone}
       </Button>
       {saved && (
         <Banner tone="ok">
-          {t.setUp.taken} {saved}
+          {own.taken} {saved}
         </Banner>
       )}
     </>

@@ -5,6 +5,7 @@ import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { Badge, Banner, type Tone } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { OrganisationChoice, useOrganisation } from './Organisation.js';
 import type { Slip } from './Slips.js';
@@ -15,6 +16,7 @@ const tones: Record<string, Tone> = { none: 'warn', 'one-time': 'accent', own: '
 
 /** Who can sign in, and one-time passwords for those who are chosen. */
 export function SignInStep({ onIssued }: { onIssued: (slips: Slip[]) => void }) {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const me = useMe();
   const whose = useOrganisation();
@@ -60,16 +62,16 @@ export function SignInStep({ onIssued }: { onIssued: (slips: Slip[]) => void }) 
   };
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-sm">{t.setUp.signInAbout}</p>
+      <p className="text-sm">{own.signInAbout}</p>
       <OrganisationChoice of={whose} onChange={() => setChosen(undefined)} />
       {answer.error && <Banner tone="late">{problemText(answer.error as never, t)}</Banner>}
       {(answer.isSuccess || organisation === '') && people.length === 0 && (
-        <p className="text-sm text-muted">{t.setUp.noPeople}</p>
+        <p className="text-sm text-muted">{own.noPeople}</p>
       )}
       {people.length > 0 && (
         <>
           <Button small look="quiet" className="self-start" onPress={() => setChosen(new Set(without))}>
-            {t.setUp.chooseAll}
+            {own.chooseAll}
           </Button>
           <ul className="max-h-112 divide-y divide-line overflow-y-auto rounded-md border border-line">
             {people.map(({ id, name, roles, signIn }) => (
@@ -86,9 +88,9 @@ export function SignInStep({ onIssued }: { onIssued: (slips: Slip[]) => void }) 
                   <span className="text-muted">{[id, ...roles].join(' · ')}</span>
                   <span className="ml-auto">
                     {id === me.id ? (
-                      <Badge>{t.setUp.you}</Badge>
+                      <Badge>{own.you}</Badge>
                     ) : (
-                      <Badge tone={tones[signIn] ?? 'plain'}>{t.setUp.states[signIn as 'own']}</Badge>
+                      <Badge tone={tones[signIn] ?? 'plain'}>{own.states[signIn as 'own']}</Badge>
                     )}
                   </span>
                 </label>
@@ -96,7 +98,7 @@ export function SignInStep({ onIssued }: { onIssued: (slips: Slip[]) => void }) 
             ))}
           </ul>
           {people.some(({ id, signIn }) => signIn === 'own' && chosen.has(id)) && (
-            <Banner tone="warn">{t.setUp.ownWarning}</Banner>
+            <Banner tone="warn">{own.ownWarning}</Banner>
           )}
           {issue.problem && (
             <Banner tone="late">{issue.problem.errors[0]?.detail ?? problemText(issue.problem, t)}</Banner>
@@ -106,10 +108,10 @@ export function SignInStep({ onIssued }: { onIssued: (slips: Slip[]) => void }) 
             className="self-start"
             isPending={issue.isPending}
             isDisabled={chosen.size === 0}
-            shortcut={{ code: 'KeyS', alt: true, label: t.setUp.issue(chosen.size) }}
+            shortcut={{ code: 'KeyS', alt: true, label: own.issue(chosen.size) }}
             onPress={() => issue.submit([...chosen].toSorted().join(' '))}
           >
-            {issue.isPending ? t.common.sending : t.setUp.issue(chosen.size)}
+            {issue.isPending ? t.common.sending : own.issue(chosen.size)}
           </Button>
         </>
       )}

@@ -8,6 +8,7 @@ import { CheckInput, SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 /** What the administrators of the whole installation belong to: they name the organisation of each site. */
@@ -33,6 +34,7 @@ export function SiteForm({
   onDone: (name: string) => void;
   onCancel: (() => void) | undefined;
 }) {
+  const own = usePageWords('setUp');
   const { t, language } = useWords();
   const me = useMe();
   const draft = useDraft('site', {
@@ -78,7 +80,7 @@ export function SiteForm({
       {send.problem && send.problem.errors.length === 0 && <Banner tone="late">{problemText(send.problem, t)}</Banner>}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextInput
-          label={t.setUp.siteNameZh}
+          label={own.siteNameZh}
           isRequired
           maxLength={100}
           value={site.zh}
@@ -86,7 +88,7 @@ export function SiteForm({
           error={faultOf('name.zh-CN')}
         />
         <TextInput
-          label={t.setUp.siteNameEn}
+          label={own.siteNameEn}
           isRequired
           maxLength={100}
           value={site.en}
@@ -94,8 +96,8 @@ export function SiteForm({
           error={faultOf('name.en')}
         />
         <TextInput
-          label={t.setUp.siteId}
-          help={t.setUp.siteIdHelp}
+          label={own.siteId}
+          help={own.siteIdHelp}
           isRequired
           maxLength={64}
           spellCheck="false"
@@ -105,8 +107,8 @@ export function SiteForm({
         />
         {me.organisation === installation && (
           <TextInput
-            label={t.setUp.organisation}
-            help={t.setUp.organisationHelp}
+            label={own.organisation}
+            help={own.organisationHelp}
             isRequired
             maxLength={64}
             spellCheck="false"
@@ -116,8 +118,8 @@ export function SiteForm({
           />
         )}
         <SelectInput
-          label={t.setUp.kind}
-          choices={Object.entries(t.setUp.kinds).map(([id, name]) => ({ id, name }))}
+          label={own.kind}
+          choices={Object.entries(own.kinds).map(([id, name]) => ({ id, name }))}
           value={site.kind}
           onChange={(kind) => {
             const rulebook = rulebooks.find(({ name }) => name === usual[kind])?.name;
@@ -127,7 +129,7 @@ export function SiteForm({
         />
         {site.kind === 'other' && (
           <TextInput
-            label={t.setUp.otherKind}
+            label={own.otherKind}
             isRequired
             maxLength={64}
             value={site.otherKind}
@@ -137,8 +139,8 @@ export function SiteForm({
         )}
       </div>
       <CheckInput
-        label={t.setUp.rulebooks}
-        help={t.setUp.rulebooksHelp}
+        label={own.rulebooks}
+        help={own.rulebooksHelp}
         choices={rulebooks.map(({ name, title, version }) => ({ id: name, name: title[language], about: version }))}
         value={site.rulebooks}
         onChange={(next) => set({ rulebooks: next })}
@@ -150,9 +152,9 @@ export function SiteForm({
           form="site"
           look="primary"
           isPending={send.isPending}
-          shortcut={{ code: 'KeyS', alt: true, label: t.setUp.addSite }}
+          shortcut={{ code: 'KeyS', alt: true, label: own.addSite }}
         >
-          {send.isPending ? t.common.sending : t.setUp.addSite}
+          {send.isPending ? t.common.sending : own.addSite}
         </Button>
         {onCancel && (
           <Button look="quiet" onPress={onCancel}>

@@ -3,6 +3,7 @@ import { $api, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { SiteForm } from './SiteForm.js';
 
@@ -14,6 +15,7 @@ export function useOpenSites(): Json<'SiteRecordJson'>[] {
 
 /** The sites on record, and a form for another. */
 export function SiteStep() {
+  const own = usePageWords('setUp');
   const { t, language } = useWords();
   const [adds, setAdds] = useState(false);
   const [added, setAdded] = useState<string>();
@@ -23,17 +25,17 @@ export function SiteStep() {
   const isOpen = adds || sites.length === 0;
   return (
     <div className="flex flex-col gap-4">
-      {added && <Banner tone="ok">{t.setUp.siteAdded(added)}</Banner>}
+      {added && <Banner tone="ok">{own.siteAdded(added)}</Banner>}
       {rulebooks.error && <Banner tone="late">{problemText(rulebooks.error as never, t)}</Banner>}
       {sites.length > 0 && (
         <div>
-          <h3 className="mb-1 text-sm font-medium">{t.setUp.sitesThere}</h3>
+          <h3 className="mb-1 text-sm font-medium">{own.sitesThere}</h3>
           <ul className="divide-y divide-line text-sm">
             {sites.map((site) => (
               <li key={site.id} className="py-1.5">
                 <span className="font-medium">{site.name[language]}</span>{' '}
                 <span className="text-muted">
-                  {site.id} · {t.setUp.kinds[site.kind as 'estate'] ?? site.kind} · {site.organisation}
+                  {site.id} · {own.kinds[site.kind as 'estate'] ?? site.kind} · {site.organisation}
                 </span>
                 <span className="block text-xs text-muted">{site.rulebooks.map(title).join(' · ')}</span>
               </li>
@@ -52,12 +54,8 @@ export function SiteStep() {
           onCancel={sites.length > 0 ? () => setAdds(false) : undefined}
         />
       ) : (
-        <Button
-          className="self-start"
-          shortcut={{ code: 'KeyN', label: t.setUp.addSite }}
-          onPress={() => setAdds(true)}
-        >
-          {t.setUp.addSite}
+        <Button className="self-start" shortcut={{ code: 'KeyN', label: own.addSite }} onPress={() => setAdds(true)}>
+          {own.addSite}
         </Button>
       )}
     </div>

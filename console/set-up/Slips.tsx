@@ -3,12 +3,14 @@ import type { Json } from '../api/client.js';
 import { LocalWhen } from '../clock/local-when.js';
 import { Button } from '../look/button.js';
 import { Banner, PageTitle } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 export type Slip = Json<'OneTimePasswordOfPersonJson'>;
 
 /** The one-time passwords just made, as slips to print: nothing shows them again. */
 export function Slips({ slips, onKept }: { slips: Slip[]; onKept: () => void }) {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -22,25 +24,25 @@ export function Slips({ slips, onKept }: { slips: Slip[]; onKept: () => void }) 
       <PageTitle
         side={
           <span className="no-print flex flex-wrap gap-2">
-            <Button shortcut={{ code: 'KeyP', label: t.setUp.print }} onPress={() => print()}>
-              {t.setUp.print}
+            <Button shortcut={{ code: 'KeyP', label: own.print }} onPress={() => print()}>
+              {own.print}
             </Button>
             <Button
-              shortcut={{ code: 'KeyC', label: t.setUp.copy }}
+              shortcut={{ code: 'KeyC', label: own.copy }}
               onPress={() => void navigator.clipboard.writeText(text.join('\n')).then(() => setCopied(true))}
             >
-              {copied ? t.common.copied : t.setUp.copy}
+              {copied ? t.common.copied : own.copy}
             </Button>
-            <Button look="primary" shortcut={{ code: 'KeyS', alt: true, label: t.setUp.kept }} onPress={onKept}>
-              {t.setUp.kept}
+            <Button look="primary" shortcut={{ code: 'KeyS', alt: true, label: own.kept }} onPress={onKept}>
+              {own.kept}
             </Button>
           </span>
         }
       >
-        {t.setUp.issued}
+        {own.issued}
       </PageTitle>
       <div className="no-print mb-4">
-        <Banner tone="warn">{t.setUp.issuedAbout}</Banner>
+        <Banner tone="warn">{own.issuedAbout}</Banner>
       </div>
       <ul className="grid gap-3 sm:grid-cols-2">
         {slips.map(({ person, name, oneTimePassword, validUntil }) => (
@@ -48,11 +50,11 @@ export function Slips({ slips, onKept }: { slips: Slip[]; onKept: () => void }) 
             <p className="font-medium">
               {name} <span className="text-muted">· {person}</span>
             </p>
-            <p className="my-1 font-mono text-lg tracking-wide select-all">{oneTimePassword ?? t.setUp.lost}</p>
+            <p className="my-1 font-mono text-lg tracking-wide select-all">{oneTimePassword ?? own.lost}</p>
             <p className="text-xs text-muted">
-              {t.setUp.signInAt(location.origin)}
+              {own.signInAt(location.origin)}
               <br />
-              {t.setUp.validUntil} <LocalWhen at={validUntil} />
+              {own.validUntil} <LocalWhen at={validUntil} />
             </p>
           </li>
         ))}

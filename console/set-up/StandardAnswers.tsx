@@ -8,6 +8,7 @@ import { Confirm } from '../look/confirm.js';
 import { Sheet } from '../look/dialog.js';
 import { TextInput } from '../look/fields.js';
 import { Badge, Banner, Card } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { AnswerForm } from './AnswerForm.js';
 import { OrganisationChoice, useOrganisation } from './Organisation.js';
@@ -19,6 +20,7 @@ const ever = { from: '2000-01-01T00:00:00Z', until: '2199-12-31T00:00:00Z' };
 
 /** What customers are usually answered, and the texts of messages to them: kept here, in versions. */
 export function StandardAnswersKept() {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const whose = useOrganisation();
   const { organisation } = whose;
@@ -34,7 +36,7 @@ export function StandardAnswersKept() {
         params: { path: { answer: going!.answer }, header: { 'Idempotency-Key': key } },
       }),
     () => {
-      setDone(`${t.setUp.answerEnded} ${going!.title}`);
+      setDone(`${own.answerEnded} ${going!.title}`);
       setGoing(undefined);
       void answers.refetch();
     },
@@ -45,43 +47,38 @@ export function StandardAnswersKept() {
   );
   return (
     <Card
-      title={t.setUp.answers}
+      title={own.answers}
       side={
         <Button small onPress={() => setOpen('new')}>
-          {t.setUp.addAnswer}
+          {own.addAnswer}
         </Button>
       }
     >
-      <p className="mb-3 text-sm text-muted">{t.setUp.answersAbout}</p>
+      <p className="mb-3 text-sm text-muted">{own.answersAbout}</p>
       {done && <Banner tone="ok">{done}</Banner>}
       {answers.error && <Banner tone="late">{problemText(answers.error as never, t)}</Banner>}
       <div className="flex flex-col gap-3">
         <OrganisationChoice of={whose} onChange={() => setDone(undefined)} />
-        <TextInput label={t.setUp.findAnswer} type="search" value={words} onChange={setWords} />
+        <TextInput label={own.findAnswer} type="search" value={words} onChange={setWords} />
         <ul className="divide-y divide-line text-sm">
           {shown.map((one) => (
             <li key={one.answer} className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2">
               <span className="min-w-0 flex-1">
                 <span className="mr-2 font-medium">{one.title}</span>
-                {one.occasion && <Badge>{t.setUp.message}</Badge>}
+                {one.occasion && <Badge>{own.message}</Badge>}
                 <span className="block whitespace-pre-line text-muted">{one.words}</span>
                 <span className="block text-xs text-muted">
-                  {[one.clause, t.setUp.answerVersion(one.version), t.setUp.answerValid(one.validFrom, one.validUntil)]
+                  {[one.clause, own.answerVersion(one.version), own.answerValid(one.validFrom, one.validUntil)]
                     .filter(Boolean)
                     .join(' · ')}
                   <Used use={uses.data?.uses.find(({ answer }) => answer === one.answer)} />
                 </span>
               </span>
-              <Button
-                small
-                look="quiet"
-                aria-label={`${t.setUp.changeAnswer} ${one.title}`}
-                onPress={() => setOpen(one)}
-              >
-                {t.setUp.changeAnswer}
+              <Button small look="quiet" aria-label={`${own.changeAnswer} ${one.title}`} onPress={() => setOpen(one)}>
+                {own.changeAnswer}
               </Button>
-              <Button small look="quiet" aria-label={`${t.setUp.endAnswer} ${one.title}`} onPress={() => setGoing(one)}>
-                {t.setUp.endAnswer}
+              <Button small look="quiet" aria-label={`${own.endAnswer} ${one.title}`} onPress={() => setGoing(one)}>
+                {own.endAnswer}
               </Button>
             </li>
           ))}
@@ -89,7 +86,7 @@ export function StandardAnswersKept() {
       </div>
       <Sheet
         side
-        title={open === 'new' ? t.setUp.addAnswer : t.setUp.changeAnswer}
+        title={open === 'new' ? own.addAnswer : own.changeAnswer}
         isOpen={open !== undefined}
         onClose={() => setOpen(undefined)}
       >
@@ -99,21 +96,21 @@ export function StandardAnswersKept() {
             before={open === 'new' ? undefined : open}
             onDone={(title) => {
               setOpen(undefined);
-              setDone(`${t.setUp.taken} ${title}`);
+              setDone(`${own.taken} ${title}`);
               void answers.refetch();
             }}
           />
         )}
       </Sheet>
       <Confirm
-        title={t.setUp.endAnswer}
+        title={own.endAnswer}
         isOpen={going !== undefined}
         onClose={() => setGoing(undefined)}
         onConfirm={() => end.submit(going!.answer)}
         isPending={end.isPending}
         problem={end.problem}
       >
-        {going && t.setUp.endAnswerAbout(going.title)}
+        {going && own.endAnswerAbout(going.title)}
       </Confirm>
     </Card>
   );
@@ -121,12 +118,12 @@ export function StandardAnswersKept() {
 
 /** How often an answer was put into what a customer was told, and when last. */
 function Used({ use }: { use: Json<'AnswerUseJson'> | undefined }) {
-  const { t } = useWords();
+  const own = usePageWords('setUp');
   if (!use) return null;
   return (
     <>
       {' '}
-      · {t.setUp.answerUsed(use.used, use.cases)} <LocalWhen at={use.lastUsedAt} />
+      · {own.answerUsed(use.used, use.cases)} <LocalWhen at={use.lastUsedAt} />
     </>
   );
 }

@@ -1,20 +1,20 @@
 import type { Json } from '../api/client.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 import { placeOf } from './people-table.js';
 
 /** What is wrong with a table, row by row, in the words of the API. */
 export function TableFaults({ errors }: { errors: { field: string; detail: string }[] }) {
-  const { t } = useWords();
+  const own = usePageWords('setUp');
   return (
     <div role="alert" className="rounded-md bg-late-tint p-3 text-sm">
-      <p className="mb-2 font-medium text-late">{t.setUp.faults(errors.length)}</p>
-      <div className="max-h-96 overflow-y-auto" tabIndex={0} role="group" aria-label={t.setUp.fault}>
+      <p className="mb-2 font-medium text-late">{own.faults(errors.length)}</p>
+      <div className="max-h-96 overflow-y-auto" tabIndex={0} role="group" aria-label={own.fault}>
         <table className="w-full border-collapse bg-surface text-left">
           <thead className="text-xs text-muted">
             <tr>
-              <th className="w-10 px-2 py-1 sm:w-14">{t.setUp.row}</th>
-              <th className="w-14 px-2 py-1 sm:w-24">{t.setUp.column}</th>
-              <th className="px-2 py-1">{t.setUp.fault}</th>
+              <th className="w-10 px-2 py-1 sm:w-14">{own.row}</th>
+              <th className="w-14 px-2 py-1 sm:w-24">{own.column}</th>
+              <th className="px-2 py-1">{own.fault}</th>
             </tr>
           </thead>
           <tbody>
@@ -23,9 +23,7 @@ export function TableFaults({ errors }: { errors: { field: string; detail: strin
               return (
                 <tr key={`${field} ${detail}`} className="border-t border-line align-top">
                   <td className="px-2 py-1 tabular-nums">{place?.row ?? '–'}</td>
-                  <td className="px-2 py-1">
-                    {place ? (t.setUp.columns[place.column as 'id'] ?? place.column) : field}
-                  </td>
+                  <td className="px-2 py-1">{place ? (own.columns[place.column as 'id'] ?? place.column) : field}</td>
                   <td className="px-2 py-1">{detail}</td>
                 </tr>
               );
@@ -39,17 +37,17 @@ export function TableFaults({ errors }: { errors: { field: string; detail: strin
 
 /** What of a table was left out, or read as something else than it seems to say. */
 export function TableNotes({ notes = [] }: { notes: Json<'TableNoteJson'>[] | undefined }) {
-  const { t } = useWords();
+  const own = usePageWords('setUp');
   if (notes.length === 0) return null;
   return (
     <div role="note" className="w-full rounded-md bg-warn-tint p-3 text-sm">
-      <p className="mb-1 font-medium text-warn">{t.setUp.notes}</p>
+      <p className="mb-1 font-medium text-warn">{own.notes}</p>
       <ul className="flex list-disc flex-col gap-0.5 pl-5">
         {notes.map(({ field, detail }) => {
           const place = placeOf(field);
           return (
             <li key={`${field} ${detail}`}>
-              {place && `${t.setUp.noteAt(place.row, t.setUp.columns[place.column as 'id'] ?? place.column)} `}
+              {place && `${own.noteAt(place.row, own.columns[place.column as 'id'] ?? place.column)} `}
               {detail}
             </li>
           );

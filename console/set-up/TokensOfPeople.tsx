@@ -7,6 +7,7 @@ import { LocalWhen } from '../clock/local-when.js';
 import { Button } from '../look/button.js';
 import { NumberInput, TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { TokenList } from '../account/TokenList.js';
 import { PersonChoice } from './PersonChoice.js';
@@ -17,17 +18,11 @@ const mostDays = 365;
 
 /** Tokens with which programs come in as somebody: made with a reason, shown once, each with its end. */
 export function TokensOfPeople() {
-  const { t } = useWords();
+  const own = usePageWords('setUp');
   const me = useMe();
   const [person, setPerson] = useState('');
   return (
-    <PersonChoice
-      title={t.setUp.tokens}
-      about={t.setUp.tokensAbout}
-      label={t.setUp.tokenFor}
-      person={person}
-      onChange={setPerson}
-    >
+    <PersonChoice title={own.tokens} about={own.tokensAbout} label={own.tokenFor} person={person} onChange={setPerson}>
       {person !== '' && <NewToken key={person} person={person} isOwn={person === me.id} />}
       {person !== '' && <TokensOf person={person} />}
     </PersonChoice>
@@ -35,6 +30,7 @@ export function TokensOfPeople() {
 }
 
 function NewToken({ person, isOwn }: { person: string; isOwn: boolean }) {
+  const own = usePageWords('setUp');
   const { t } = useWords();
   const [reason, setReason] = useState('');
   const [days, setDays] = useState<number | undefined>(usualDays);
@@ -60,16 +56,16 @@ function NewToken({ person, isOwn }: { person: string; isOwn: boolean }) {
     <>
       <div className="grid gap-3 sm:grid-cols-[1fr_auto]">
         <TextInput
-          label={t.setUp.tokenReason}
-          help={t.setUp.tokenReasonHelp}
+          label={own.tokenReason}
+          help={own.tokenReasonHelp}
           isOptional={isOwn}
           value={reason}
           onChange={setReason}
           error={faultOf('reason')}
         />
         <NumberInput
-          label={t.setUp.tokenDays}
-          help={t.setUp.tokenDaysHelp}
+          label={own.tokenDays}
+          help={own.tokenDaysHelp}
           value={days}
           onChange={setDays}
           min={1}
@@ -86,14 +82,14 @@ function NewToken({ person, isOwn }: { person: string; isOwn: boolean }) {
         isPending={issue.isPending}
         onPress={() => issue.submit(`${person} ${reason} ${days}`)}
       >
-        {issue.isPending ? t.common.sending : t.setUp.makeToken}
+        {issue.isPending ? t.common.sending : own.makeToken}
       </Button>
       {made && (
         <Banner tone="ok">
-          <span className="block">{t.setUp.tokenMade}</span>
-          <code className="block font-mono break-all select-all">{made.token ?? t.setUp.lost}</code>
+          <span className="block">{own.tokenMade}</span>
+          <code className="block font-mono break-all select-all">{made.token ?? own.lost}</code>
           <span className="block text-sm">
-            {t.setUp.tokenEnds} <LocalWhen at={made.endsAt} />
+            {own.tokenEnds} <LocalWhen at={made.endsAt} />
           </span>
         </Banner>
       )}

@@ -4,7 +4,7 @@ import { addresses, isCaseNumber } from '../addresses.js';
 import { $api, Problem } from '../api/client.js';
 import { useSignOut } from '../api/sign-out.js';
 import { useLive } from '../live/follow.js';
-import { Button, Key } from '../look/button.js';
+import { Button } from '../look/button.js';
 import { inputClass } from '../look/fields.js';
 import { Icon } from '../look/icons.js';
 import { useShortcut } from '../look/keys.js';
@@ -12,6 +12,7 @@ import { Banner } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 import { KeyList } from './KeyList.js';
+import { Navigation } from './Navigation.js';
 import { useInboxAlarm } from './inbox-alarm.js';
 
 /** The frame of every page: where one can go, search, what is wrong with the connection, who is signed in. */
@@ -45,77 +46,6 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <KeyList />
     </div>
-  );
-}
-
-function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread: number; close: () => void }) {
-  const { t } = useWords();
-  const me = useMe();
-  const [path, go] = useLocation();
-  const leads = me.rights.includes('see-notice-receipts');
-  const entries = [
-    { to: addresses.desk, name: t.shell.desk, code: 'Digit0', for: me.sites.length > 0 },
-    { to: addresses.work, name: t.shell.work, code: 'KeyW', for: true },
-    { to: addresses.inbox, name: t.shell.inbox, code: 'KeyI', for: true, count: unread },
-    { to: addresses.revisits, name: t.shell.revisits, code: 'KeyR', for: me.sites.length > 0 },
-    { to: addresses.board, name: t.shell.board, code: 'KeyB', for: me.sites.length > 0 },
-    { to: addresses.approvals, name: t.shell.approvals, code: 'KeyA', for: leads },
-    { to: addresses.cases, name: t.shell.cases, code: 'KeyC', for: true },
-    { to: addresses.onDuty, name: t.shell.onDuty, code: 'KeyT', for: true },
-    { to: addresses.account, name: t.shell.account, code: 'KeyM', for: true },
-    { to: addresses.operations, name: t.operations.title, code: 'KeyO', for: me.rights.includes('see-alarms') },
-    { to: addresses.setUp, name: t.setUp.title, code: 'KeyU', for: me.administrator },
-  ].filter((entry) => entry.for);
-  return (
-    <nav
-      aria-label={t.shell.navigation}
-      className={`border-line bg-surface p-2 max-lg:border-b lg:sticky lg:top-0 lg:h-fit lg:min-h-[calc(100dvh-3.6rem)] lg:border-r ${isOpen ? '' : 'max-lg:hidden'}`}
-    >
-      <ul className="flex flex-col gap-0.5">
-        {entries.map(({ to, name, code, count }) => (
-          <NavigationEntry key={to} {...{ to, name, code, count }} isHere={path.startsWith(to)} go={go} close={close} />
-        ))}
-      </ul>
-    </nav>
-  );
-}
-
-function NavigationEntry({
-  to,
-  name,
-  code,
-  count,
-  isHere,
-  go,
-  close,
-}: {
-  to: string;
-  name: string;
-  code: string;
-  count: number | undefined;
-  isHere: boolean;
-  go: (to: string) => void;
-  close: () => void;
-}) {
-  const shortcut = { code, alt: true, label: name };
-  useShortcut(shortcut, () => go(to));
-  return (
-    <li>
-      <Link
-        href={to}
-        aria-current={isHere ? 'page' : undefined}
-        onClick={close}
-        className={`flex min-h-10 items-center justify-between gap-2 rounded-md px-3 ${isHere ? 'bg-tint font-medium text-accent-deep' : 'hover:bg-raised'}`}
-      >
-        <span>
-          {name}
-          {count ? <span className="ml-2 rounded-full bg-accent px-1.5 text-xs text-on-accent">{count}</span> : null}
-        </span>
-        <span className="text-muted">
-          <Key shortcut={shortcut} />
-        </span>
-      </Link>
-    </li>
   );
 }
 

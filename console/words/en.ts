@@ -1,4 +1,3 @@
-import { account } from './en/account.js';
 import { act } from './en/act.js';
 import { approvals } from './en/approvals.js';
 import { board } from './en/board.js';
@@ -10,7 +9,6 @@ import { inbox } from './en/inbox.js';
 import { onDuty } from './en/on-duty.js';
 import { operations } from './en/operations.js';
 import { revisits } from './en/revisits.js';
-import { setUp } from './en/set-up.js';
 import { shell } from './en/shell.js';
 import { signIn } from './en/sign-in.js';
 import { work } from './en/work.js';
@@ -18,7 +16,6 @@ import type { Words } from './zh.js';
 
 /** Every text of the console in English. A word that is missing is an error of the compiler. */
 export const en: Words = {
-  account,
   act,
   approvals,
   board,
@@ -30,7 +27,6 @@ export const en: Words = {
   onDuty,
   operations,
   revisits,
-  setUp,
   shell,
   signIn,
   work,

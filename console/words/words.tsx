@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, startTransition, useContext, useMemo, useState, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Words } from './zh.js';
 
@@ -33,6 +33,9 @@ export function firstLanguage(): Language {
   return navigator.languages.find((one) => /^(zh|en)/i.test(one))?.startsWith('en') ? 'en' : 'zh-CN';
 }
 
+/** The language that the page speaks now. */
+export const spokenLanguage = (): Language => (document.documentElement.lang === 'en' ? 'en' : 'zh-CN');
+
 /** The dictionary of a language: one is loaded, the other only when somebody asks for it. */
 export const loadWords = (language: Language): Promise<Words> => dictionaries[language]();
 
@@ -48,7 +51,8 @@ export function Speaks({ first, children }: { first: { language: Language; t: Wo
         void loadWords(next).then((loaded) => {
           // Before anything is asked: the API answers in the language of the page.
           document.documentElement.lang = next;
-          set({ language: next, t: loaded });
+          // What is on the page stays until the words of the page are there.
+          startTransition(() => set({ language: next, t: loaded }));
         });
       },
     }),

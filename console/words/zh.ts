@@ -1,4 +1,3 @@
-import { account } from './zh/account.js';
 import { act } from './zh/act.js';
 import { approvals } from './zh/approvals.js';
 import { board } from './zh/board.js';
@@ -10,14 +9,12 @@ import { inbox } from './zh/inbox.js';
 import { onDuty } from './zh/on-duty.js';
 import { operations } from './zh/operations.js';
 import { revisits } from './zh/revisits.js';
-import { setUp } from './zh/set-up.js';
 import { shell } from './zh/shell.js';
 import { signIn } from './zh/sign-in.js';
 import { work } from './zh/work.js';
 
 /** Every text of the console in Chinese; the type that the English dictionary must fill. */
 export const zh = {
-  account,
   act,
   approvals,
   board,
@@ -29,7 +26,6 @@ export const zh = {
   onDuty,
   operations,
   revisits,
-  setUp,
   shell,
   signIn,
   work,

@@ -1,6 +1,6 @@
-import type { Words } from '../zh.js';
+import type { account as zh } from '../zh/account.js';
 
-export const account: Words['account'] = {
+export const account: typeof zh = {
   onRecord: (time) => `On record (${time})`,
   until: (when) => `until ${when}`,
   held: 'What I hold',

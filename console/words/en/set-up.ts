@@ -1,6 +1,6 @@
-import type { Words } from '../zh.js';
+import type { setUp as zh } from '../zh/set-up.js';
 
-export const setUp: Words['setUp'] = {
+export const setUp: typeof zh = {
   title: 'Set-up',
   about: 'These steps, one after the other, lead to a working desk. Each can be done again later.',
   progress: (done, all) => `${done} of ${all} steps done`,

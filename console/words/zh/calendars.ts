@@ -1,0 +1,3 @@
+export const calendars = {
+  about: '节假日、例行任务与计划。',
+};

@@ -1,0 +1,3 @@
+export const histories = {
+  about: '一个案件的流程历史。',
+};

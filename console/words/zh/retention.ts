@@ -1,0 +1,3 @@
+export const retention = {
+  about: '应当事人要求或依法删除文字。',
+};

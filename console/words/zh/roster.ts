@@ -1,0 +1,3 @@
+export const roster = {
+  about: '按人员和日期排班，空缺以红色标出。',
+};

@@ -1,0 +1,3 @@
+export const texts = {
+  about: '标准答复与短信模板。',
+};
