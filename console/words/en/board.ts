@@ -2,6 +2,7 @@ import type { Words } from '../zh.js';
 
 export const board: Words['board'] = {
   and: '; ',
+  areas: 'Areas',
   unclaimed: 'Not taken yet',
   allTaken: 'All jobs are taken',
   allTakenAbout: 'New repairs appear here at once.',

@@ -1,5 +1,6 @@
 export const board = {
   and: '；',
+  areas: '片区',
   unclaimed: '无人接单',
   allTaken: '所有工单都有人接',
   allTakenAbout: '新的报修会立即出现在这里。',
