@@ -6,10 +6,10 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 const seconds = {
   'workflow/power-clocks': 100,
-  'browser/numbers': 110,
+  'browser/numbers': 45,
   'upkeep/kept-running': 110,
   'start/by-hand': 110,
-  'ledger/act-matrix': 88,
+  'ledger/act-matrix': 35,
   'workflow/trust': 85,
   'faults/worker-still': 70,
   'start/newest-node': 70,
