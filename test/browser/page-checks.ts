@@ -33,16 +33,30 @@ export async function checkPage(
     const seat = await desk.signIn(who, path, { language });
     // Without what the page for signing in has just said aloud.
     await seat.page.reload();
-    for (const [view, options, { [language]: looked }] of views) {
-      if (!looked) continue;
-      await show(seat, options);
-      await seat.page.locator(shown).first().waitFor();
-      assert.deepEqual(await axeFindings(seat, looked), [], `${view} ${language}`);
-      assert.ok((await overflow(seat)) <= 0, `${view} ${language} is wider than the window`);
-      await takeScreenshot(seat, `${name}-${view}-${language}`);
-    }
+    await checkViews(seat, name, { language, shown });
     await seat.context.close();
   }
+}
+
+/** The page that is open now as everybody may have it, without leaving it: what has been typed stays. */
+export async function checkViews(
+  seat: Seat,
+  name: string,
+  { language = 'zh-CN', shown = 'main' }: { language?: 'zh-CN' | 'en'; shown?: string } = {},
+): Promise<void> {
+  // What has been said aloud is over.
+  await seat.page.evaluate(
+    `document.querySelectorAll('[data-live-announcer] div').forEach((said) => said.replaceChildren())`,
+  );
+  for (const [view, options, { [language]: looked }] of views) {
+    if (!looked) continue;
+    await show(seat, options);
+    await seat.page.locator(shown).first().waitFor();
+    assert.deepEqual(await axeFindings(seat, looked), [], `${name} ${view} ${language}`);
+    assert.ok((await overflow(seat)) <= 0, `${name} ${view} ${language} is wider than the window`);
+    await takeScreenshot(seat, `${name}-${view}-${language}`);
+  }
+  await show(seat, {});
 }
 
 /** Shows the page in a view, and waits until it stands still in it. */

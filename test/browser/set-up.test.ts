@@ -7,32 +7,10 @@ import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { makeFirstAdministrator } from '../../ledger/people/first-administrator.js';
 import { eventually } from '../support/eventually.js';
-import { axeFindings, BrowserDesk, overflow, takeScreenshot, type Seat } from './browser-desk.js';
+import { BrowserDesk } from './browser-desk.js';
+import { checkViews } from './page-checks.js';
 
 const password = 'keys of the whole house';
-const views = [
-  { name: 'light', width: 1280, colorScheme: 'light' as const },
-  { name: 'dark', width: 1280, colorScheme: 'dark' as const },
-  { name: 'phone', width: 390, colorScheme: 'light' as const },
-  { name: 'narrow', width: 320, colorScheme: 'light' as const },
-  { name: 'forced', width: 1280, forcedColors: 'active' as const },
-];
-
-/** The page as everybody may have it, without leaving it: what has been typed stays. */
-async function looksRight(seat: Seat, name: string): Promise<void> {
-  // What has been said aloud about a button that is gone.
-  await eventually(async () => (await seat.page.locator('[data-live-announcer] [role=img]').count()) === 0);
-  for (const { name: view, width, ...media } of views) {
-    await seat.page.setViewportSize({ width, height: 850 });
-    await seat.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
-    assert.deepEqual(await axeFindings(seat), [], `${name} ${view}`);
-    assert.ok((await overflow(seat)) <= 0, `${name} ${view} is wider than the window`);
-    await takeScreenshot(seat, `${name}-${view}`);
-  }
-  await seat.page.setViewportSize({ width: 1280, height: 850 });
-  await seat.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-}
-
 async function xlsx(rows: string[][], hidden?: string[]) {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('人员');
@@ -83,7 +61,7 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.goto('/');
     await page.getByLabel('工号').waitFor();
     assert.equal(await page.getByRole('textbox').count(), 2);
-    await looksRight(seat, 'sign-in-real');
+    await checkViews(seat, 'sign-in-real');
     for (let i = 0; i < 6; i += 1) {
       await signIn(page, 'nobody', `wrong password ${i}`);
       await page
@@ -97,7 +75,7 @@ describe('the first set-up of a real desk in a browser', () => {
     assert.ok(first > 20 && first <= 30, `${first} s`);
     assert.equal(await button.isDisabled(), true);
     await eventually(async () => (await left()) < first - 1);
-    await looksRight(seat, 'sign-in-delay');
+    await checkViews(seat, 'sign-in-delay');
     await seat.context.close();
   });
 
@@ -128,7 +106,7 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.getByLabel('项目代码').fill('两个 字');
     await page.keyboard.press('Alt+KeyS');
     await page.locator('[data-invalid] >> text=/字母|字符/').first().waitFor();
-    await looksRight(seat, 'set-up-site');
+    await checkViews(seat, 'set-up-site');
     await page.getByLabel('项目代码').fill('osmanthus');
     await page.keyboard.press('Alt+KeyS');
     await page.getByText('已完成 2 / 4 步').waitFor();
@@ -149,7 +127,7 @@ describe('the first set-up of a real desk in a browser', () => {
     ]);
     await page.getByText('可填写的岗位和部门').click();
     await page.getByText('cs-agent', { exact: true }).waitFor();
-    await looksRight(seat, 'set-up-faults');
+    await checkViews(seat, 'set-up-faults');
     await page.getByText('可填写的岗位和部门').click();
     await upload.setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('工号,姓名') });
     await page.getByText('请选择 .xlsx 文件').waitFor();
@@ -161,7 +139,7 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.getByText('新增 2').waitFor();
     // What the table does not show is left out, and said before anything is written.
     await page.getByRole('note').getByText(/隐藏/).waitFor();
-    await looksRight(seat, 'set-up-notes');
+    await checkViews(seat, 'set-up-notes');
     const { source } = desk.api.desk.database;
     const count = async () => (await source.query(`SELECT count(*)::int AS n FROM people`))[0].n;
     assert.equal(await count(), 1, 'looked at, nothing written');
@@ -179,14 +157,14 @@ describe('the first set-up of a real desk in a browser', () => {
       `SELECT count(*)::int AS n FROM organisation_changes WHERE what = 'password' AND person_id = 'g01'`,
     );
     assert.equal(n, 1);
-    await looksRight(seat, 'set-up-slips');
+    await checkViews(seat, 'set-up-slips');
     await page.keyboard.press('Alt+KeyS');
     await page.getByText('服务台可以使用了').waitFor();
     assert.equal(await page.getByText(agentPassword).count(), 0);
     await page.getByText('一次性密码未使用').first().waitFor({ state: 'hidden' });
     await page.keyboard.press('Digit4');
     await page.getByText('一次性密码未使用').first().waitFor();
-    await looksRight(seat, 'set-up-done');
+    await checkViews(seat, 'set-up-done');
 
     // A token for somebody else: without a reason there is none; it is shown once, with its end.
     await page.getByLabel('为谁').selectOption('g01');
@@ -202,7 +180,7 @@ describe('the first set-up of a real desk in a browser', () => {
     assert.deepEqual(tokens, [{ made_by: 'admin' }]);
     const own = await desk.api.request('GET', '/v1/me', { headers: { authorization: `Bearer ${token}` } });
     assert.equal(own.body.id, 'g01');
-    await looksRight(seat, 'set-up-token');
+    await checkViews(seat, 'set-up-token');
 
     await page.getByRole('button', { name: /退出登录，以其他人身份登录/ }).click();
     await signIn(page, 'g01', agentPassword);
@@ -215,7 +193,7 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.goto('/inbox');
     const told = page.getByRole('region', { name: '账户与权限变动' });
     await told.getByText(/生成了以您的身份操作的令牌.*原因：呼叫中心接口/).waitFor();
-    await looksRight(seat, 'inbox-access');
+    await checkViews(seat, 'inbox-access');
     await told.getByRole('button', { name: '知道了: 新增令牌' }).click();
     await told.getByText('生成了以您的身份操作的令牌').waitFor({ state: 'detached' });
     await page.goto('/account');
@@ -240,7 +218,7 @@ describe('the first set-up of a real desk in a browser', () => {
     await page.getByText('Osmanthus Estate').waitFor();
     await page.keyboard.press('KeyN');
     assert.equal(await page.getByLabel('Id of the organisation').inputValue(), 'osmanthus-services');
-    await looksRight(seat, 'set-up-again-en');
+    await checkViews(seat, 'set-up-again', { language: 'en' });
     await page.keyboard.press('Escape');
     await page.keyboard.press('Digit3');
     const download = page.waitForEvent('download');
@@ -316,7 +294,7 @@ describe('phones of people on the set-up page, areas on the board', () => {
       await said.fill('{number}：已登记。');
       await sheet.locator('button[type=submit]').click();
       await card.getByText(zh ? '第 2 版' : 'version 2').waitFor();
-      if (zh) await looksRight(seat, 'set-up-answers');
+      if (zh) await checkViews(seat, 'set-up-answers');
       await card.getByRole('button', { name: /^(停用|End) 停车/ }).click();
       await page
         .getByRole('dialog')
@@ -345,7 +323,7 @@ describe('phones of people on the set-up page, areas on the board', () => {
       await page.getByRole('button', { name: zh ? '查看包括哪里' : 'What does it cover?' }).click();
       await page.getByText(zh ? '这些地址包括：' : 'These addresses cover:').waitFor();
       assert.equal(await count(), before, 'looked at, nothing written');
-      await looksRight(seat, `set-up-area-${language}`);
+      await checkViews(seat, 'set-up-area', { language });
       await page.getByRole('button', { name: zh ? '登记片区' : 'Enter the area' }).click();
       await page.getByText(/(已记录：|On record: )[新北]区/).waitFor();
       assert.equal(await count(), before + 1);
