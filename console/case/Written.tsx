@@ -17,7 +17,7 @@ export function Written({ entry, of }: { entry: Json<'EntryJson'>; of: Json<'Cas
   const recordedAs = (field: Field): Field =>
     (field.asRecorded && recordFields(kind).find(({ name }) => name === input[field.asRecorded!])) || field;
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
+    <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-3 text-sm">
       {filled.map((field) => (
         <div key={field.name} className="contents">
           <dt className="text-muted">{field.label[language]}</dt>

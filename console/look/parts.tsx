@@ -75,11 +75,11 @@ export function PageTitle({ children, side }: { children: ReactNode; side?: Reac
 /** Names and values. */
 export function Facts({ of }: { of: [name: ReactNode, value: ReactNode][] }) {
   return (
-    <dl className="grid grid-cols-[minmax(5rem,auto)_1fr] gap-x-4 gap-y-1.5 text-sm">
+    <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
       {of.map(([name, value], i) => (
         // oxlint-disable-next-line react/no-array-index-key
         <div key={i} className="contents">
-          <dt className="text-muted">{name}</dt>
+          <dt className="min-w-20 text-muted">{name}</dt>
           <dd className="min-w-0 whitespace-pre-line">{value}</dd>
         </div>
       ))}

@@ -52,9 +52,9 @@ export async function checkViews(
     if (!looked) continue;
     await show(seat, options);
     await seat.page.locator(shown).first().waitFor();
+    await takeScreenshot(seat, `${name}-${view}-${language}`);
     assert.deepEqual(await axeFindings(seat, looked), [], `${name} ${view} ${language}`);
     assert.ok((await overflow(seat)) <= 0, `${name} ${view} ${language} is wider than the window`);
-    await takeScreenshot(seat, `${name}-${view}-${language}`);
   }
   await show(seat, {});
 }
