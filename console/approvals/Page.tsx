@@ -12,6 +12,7 @@ import { SeveralSheet, type SeveralActs } from '../work/SeveralSheet.js';
 import { useRulesOfTasks, useTasks, type Task } from '../work/use-tasks.js';
 import { Decision } from './Decision.js';
 import { decisionsOf } from './decisions.js';
+import { RequestFacts } from './Request.js';
 
 const idOf = ({ number, id }: Task): string => `${number} ${id}`;
 const none: ReadonlySet<string> = new Set();
@@ -96,6 +97,7 @@ export function ApprovalsPage() {
         rules={opened && rulesOf(opened)}
         // Less than was asked for: without a time it would be all of it.
         start={open?.act === 'grant-extension' ? 'until' : undefined}
+        about={opened?.request && <RequestFacts request={opened.request} />}
         onClose={() => setOpen(undefined)}
         onDone={(act) => {
           setSaid(t.approvals.recorded(opened?.number ?? '', act));

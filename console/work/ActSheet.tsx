@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type { Json } from '../api/client.js';
 import { Sheet } from '../look/dialog.js';
 import { useWords } from '../words/words.js';
@@ -12,6 +12,7 @@ export function ActSheet({
   act: name,
   rules,
   start,
+  about,
   onClose,
   onDone,
 }: {
@@ -20,6 +21,8 @@ export function ActSheet({
   rules: Json<'KindsJson'> | undefined;
   /** The field it is opened for. */
   start?: string | undefined;
+  /** What one must have before one's eyes to answer. */
+  about?: ReactNode;
   onClose: () => void;
   onDone: (act: string) => void;
 }) {
@@ -33,6 +36,7 @@ export function ActSheet({
           {task.place && ` · ${task.place}`}
         </p>
       )}
+      {about}
       {task && act && rules ? (
         <Suspense>
           <ActForm

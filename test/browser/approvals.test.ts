@@ -98,6 +98,8 @@ describe('approvals in a browser', () => {
     await card(page, less.number).click();
     await page.keyboard.press('l');
     const form = page.getByRole('dialog');
+    // On a phone the sheet covers the list: what was asked for, by whom and why stands in it.
+    await form.getByText('等待配件到货').waitFor();
     const granted = new Date(Date.parse(less.until) - 86_400_000);
     const [, month, day, hour, minute] = /-(..)-(..)T(..):(..)/.exec(
       new Date(granted.getTime() + 8 * 3_600_000).toISOString(),
