@@ -37,7 +37,7 @@ export function checkedOpening<O extends OpenRequest>(opening: O): O | Refusal {
 /** An act as the domain takes it, with its input by the fields of the row; or why it has no such act or fields. */
 export function admitToCase(
   actor: Actor,
-  { act, input, happenedAt }: Omit<AppendRequest, 'number'>,
+  { act, input, happenedAt, deviceAt }: Omit<AppendRequest, 'number'>,
   { state, now }: CaseWork,
 ): ActRequest | Refusal {
   const asked: ActRequest = {
@@ -46,6 +46,7 @@ export function admitToCase(
     input: input as Record<string, unknown>,
     at: now,
     ...(happenedAt === undefined ? {} : { happenedAt }),
+    ...(deviceAt === undefined ? {} : { deviceAt }),
   };
   const admitted = admitAct(state!, kinds[state!.kind] as ActTable, asked);
   return isRefusal(admitted) ? admitted : admitted.request;

@@ -4,14 +4,15 @@ import type { Scalar } from '../domain/text.js';
 import type { Entry } from './chain.js';
 
 /**
- * An act on a case. `happenedAt`: when it happened, where that was before now (X-5); `ifSeq` refuses when the case has
- * moved on since the caller read it.
+ * An act on a case. `happenedAt`: when it happened, where that was before now (X-5); `deviceAt`: the time that the device
+ * showed which kept it until it could be sent; `ifSeq` refuses when the case has moved on since the caller read it.
  */
 export interface AppendRequest {
   number: string;
   act: string;
   input: object;
   happenedAt?: string;
+  deviceAt?: string;
   ifSeq?: number;
 }
 

@@ -105,6 +105,10 @@ export class EntryJson {
   @ApiField('name of the role') roleName!: string;
   @ApiFieldInstant('when it was entered') at!: string;
   @ApiFieldInstant('when it happened') happenedAt!: string;
+  @ApiFieldInstant('what the device showed that kept it until it could be sent; nothing counts by it', {
+    required: false,
+  })
+  deviceAt?: string;
   @ApiFieldMap('what was entered; null for the person the case is about', { nullable: true }) input!: Record<
     string,
     unknown
@@ -160,6 +164,7 @@ export function entryJson(
     roleName: roleName(row.role),
     at: local(row.at.toISOString()),
     happenedAt: local(row.happened_at.toISOString()),
+    ...(typeof row.facts['deviceAt'] === 'string' ? { deviceAt: local(row.facts['deviceAt']) } : {}),
     input:
       redactedWords === 'all'
         ? null

@@ -67,7 +67,7 @@ class ActJson {
   from!: string[] | null;
   @ApiField('the status it leads to; null where that depends, or stays', { nullable: true }) to!: string | null;
   @ApiField('roles that may do it', { type: [String] }) by!: string[];
-  @ApiField('what it takes, beside happenedAt', { type: [FieldJson] }) fields!: FieldJson[];
+  @ApiField('what it takes, beside happenedAt and deviceAt', { type: [FieldJson] }) fields!: FieldJson[];
 }
 
 class NamedStatusJson {

@@ -67,6 +67,11 @@ function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson
           {t.case.enteredAt} <When at={entry.at} />
         </p>
       )}
+      {entry.deviceAt && (
+        <p className="text-xs text-muted">
+          {t.case.deviceAt} <When at={entry.deviceAt} />
+        </p>
+      )}
       <Written entry={entry} of={of} />
       {entry.erased && hadWords && <p className="text-sm text-muted">{t.case.erased}</p>}
       <p className="flex flex-wrap gap-1.5">

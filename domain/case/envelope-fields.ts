@@ -3,6 +3,11 @@ import { id, instant, number } from './fields.js';
 /** What every act takes beside its own fields. */
 export const actEnvelope = {
   happenedAt: instant('发生时间', 'When it happened, where that was before now (X-5).', { optional: true }),
+  deviceAt: instant(
+    '设备时间',
+    'The time that the device of whoever did it showed, where the act was kept there until it could be sent: kept beside, nothing counts by it.',
+    { optional: true },
+  ),
 };
 
 /** What every new case is recorded with, whatever its kind. */

@@ -7,7 +7,7 @@ import type { ActRow } from './act.js';
 import type { ActRequest } from './enter-act.js';
 import { withImportFields } from './import-origin.js';
 
-type Asked = Pick<ActRequest, 'input' | 'happenedAt'>;
+type Asked = Pick<ActRequest, 'input' | 'happenedAt' | 'deviceAt'>;
 type FieldsOfRow = Pick<ActRow, 'fields' | 'systemFields'>;
 
 /** Where the input of an actor comes from; `imported`: that of a new case, read from a table. */
@@ -23,13 +23,14 @@ export function fieldsFrom({ fields = {}, systemFields }: FieldsOfRow, source: I
 }
 
 /**
- * What an act is asked with, as it is kept: its input by the fields of the row, its time in UTC ISO. A refusal names
+ * What an act is asked with, as it is kept: its input by the fields of the row, its times in UTC ISO. A refusal names
  * every field that is wrong.
  */
-export function checkAct(row: FieldsOfRow, { input, happenedAt }: Asked, source: InputSource): Asked | Refusal {
+export function checkAct(row: FieldsOfRow, { input, ...times }: Asked, source: InputSource): Asked | Refusal {
   const checked = checkInput(fieldsFrom(row, source), input, source);
-  if (happenedAt === undefined) return checked;
-  const when = checkInput(actEnvelope, { happenedAt }, source);
+  const { happenedAt, deviceAt } = times;
+  if (happenedAt === undefined && deviceAt === undefined) return checked;
+  const when = checkInput(actEnvelope, { happenedAt, deviceAt }, source);
   return isRefusal(when) ? refuseInput([...when.errors!, ...errorsOf(checked)]) : { ...checked, ...when.input };
 }
 

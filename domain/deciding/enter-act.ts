@@ -12,13 +12,17 @@ import type { Effects, FollowUpAct } from './effects.js';
 import type { RelatedCaseResults } from './related-case-query.js';
 import type { TargetSite } from './target-site.js';
 
-/** A request to act on a case. `at` is the ledger's clock (UTC ISO); `happenedAt` may lie before it (X-5). */
+/**
+ * A request to act on a case. `at` is the ledger's clock (UTC ISO); `happenedAt` may lie before it (X-5); `deviceAt` is
+ * what the device showed it was done with, right or wrong.
+ */
 export interface ActRequest {
   actor: Actor;
   act: string;
   input: Record<string, unknown>;
   at: string;
   happenedAt?: string;
+  deviceAt?: string;
   /** Of a new case: read from a table, which may say more than a form. */
   imported?: boolean;
   /** The other cases that the row depends on (`ActRow.relatedQueries`). */
@@ -93,6 +97,7 @@ export function enterAct(
     ...(request.actor.kind === 'person' && request.actor.tokenBy !== undefined
       ? { tokenBy: request.actor.tokenBy }
       : {}),
+    ...(request.deviceAt === undefined ? {} : { deviceAt: request.deviceAt }),
   };
   const entry: EntryDraft = {
     act: request.act,

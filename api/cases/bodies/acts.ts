@@ -47,14 +47,14 @@ export const recordBodies: BodiesByKind = Object.fromEntries(
 export const recordedKinds: readonly string[] = Object.keys(recordFields);
 
 /** The act of a body, as the ledger takes it; a problem (422) that names every field that is wrong. */
-export function checkedAct(fields: ActFields, body: unknown = {}): Pick<AppendRequest, 'input' | 'happenedAt'> {
+export function checkedAct(fields: ActFields, body: unknown = {}): Pick<AppendRequest, 'input' | 'happenedAt' | 'deviceAt'> {
   if (!isObject(body)) throw notAnObject();
-  const { happenedAt, ...input } = body;
-  const checked = checkAct(
-    { fields },
-    { input, ...(happenedAt === undefined ? {} : { happenedAt }) } as never,
-    'person',
-  );
+  const { happenedAt, deviceAt, ...input } = body;
+  const times = {
+    ...(happenedAt === undefined ? {} : { happenedAt }),
+    ...(deviceAt === undefined ? {} : { deviceAt }),
+  };
+  const checked = checkAct({ fields }, { input, ...times } as never, 'person');
   if (isRefusal(checked)) throw ApiProblem.from(checked);
   return checked;
 }

@@ -67,6 +67,7 @@ export const caseWords: Words['case'] = {
   standsInFor: (name) => `(for ${name})`,
   byTokenOf: (maker, name) => `(by a token that ${maker} made for ${name})`,
   enteredAt: 'entered',
+  deviceAt: 'sent later from the phone, which showed',
   clockChanges: {
     started: 'begins',
     met: 'met',

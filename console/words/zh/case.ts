@@ -77,6 +77,7 @@ export const caseWords = {
   standsInFor: (name: string) => `（代 ${name}）`,
   byTokenOf: (maker: string, name: string) => `（通过 ${maker} 为 ${name} 生成的令牌）`,
   enteredAt: '补记于',
+  deviceAt: '手机离线时登记，手机显示',
   clockChanges: {
     started: '开始计时',
     met: '完成',
