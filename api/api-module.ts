@@ -54,6 +54,7 @@ import { SignInSettings } from './session/sign-in-settings.js';
 import { ImportService } from './imports/import.service.js';
 import { SiteService } from './sites/site.service.js';
 import { RevisitService } from './tasks/revisit.service.js';
+import { OrderService } from './tasks/order.service.js';
 import { TaskService } from './tasks/task.service.js';
 import { StandardAnswerService } from './standard-answers/standard-answer.service.js';
 import { SkillService } from './teams/skill.service.js';
@@ -120,6 +121,7 @@ export class ApiModule {
         RecordingService,
         CalendarService,
         TaskService,
+        OrderService,
         RevisitService,
         InboxService,
         NoticePreferenceService,

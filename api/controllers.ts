@@ -40,7 +40,7 @@ import { RulebooksController } from './rulebooks/rulebooks.controller.js';
 import { SitesController } from './sites/sites.controller.js';
 import { RevisitsController } from './tasks/revisits.controller.js';
 import { StandardAnswersController } from './standard-answers/standard-answers.controller.js';
-import { TasksController } from './tasks/tasks.controller.js';
+import { OrdersController, TasksController } from './tasks/tasks.controller.js';
 import { AreasController } from './teams/areas.controller.js';
 import { TeamSheetsController } from './teams/team-sheets.controller.js';
 import { TeamsController } from './teams/teams.controller.js';
@@ -58,6 +58,7 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     RulebooksController,
     NamesController,
     TasksController,
+    OrdersController,
     RevisitsController,
     NoticesController,
     PeopleController,

@@ -8,12 +8,13 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Scalar } from '../text.js';
 
 /**
- * The act by which a kind notifies the team, the status it is in then, and the field that names the team's department
- * where the rulebook has a list of them.
+ * The act by which a kind notifies the team, the status it is in then and, where it has one, while the work waits for
+ * others; the field that names the team's department where the rulebook has a list of them.
  */
 export interface DispatchRule {
   act: string;
   dispatchedStatus: string;
+  deferredStatus?: string;
   department?: { field: string; list: string };
 }
 
@@ -22,7 +23,7 @@ export interface DispatchRule {
  * word for it.
  */
 export const dispatchRules: Readonly<Record<string, DispatchRule>> = {
-  repair: { act: 'notify', dispatchedStatus: 'notified' },
+  repair: { act: 'notify', dispatchedStatus: 'notified', deferredStatus: 'deferred' },
   'heating-repair': { act: 'order', dispatchedStatus: 'ordered', department: { field: 'district', list: 'districts' } },
   'fault-repair': { act: 'dispatch', dispatchedStatus: 'dispatched', department: { field: 'crew', list: 'crews' } },
 };

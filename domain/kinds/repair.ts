@@ -208,7 +208,15 @@ export const repairActs = {
     from: ['quoted'],
     by: [...team, 'centre'],
     to: 'agreed',
-    fields: wordsFields,
+    fields: {
+      ...wordsFields,
+      signature: files('客户签字', "The customer's signature under what was quoted.", {
+        label: "Customer's signature",
+        optional: true,
+        max: 5,
+        identity: true,
+      }),
+    },
   }),
   start: act({
     name: { 'zh-CN': '开始维修', en: 'Begin the work' },
