@@ -59,7 +59,7 @@ const mayImport = {
     'react-aria-components react-dom signature_pad tus-js-client uplot uqr wouter',
 };
 /** The rooms of the console that all pages share: none of them knows a page. */
-const consoleRooms = '^console/(act|api|clock|live|look|words)/';
+const consoleRooms = '^console/(act|api|clock|live|look|offline|words)/';
 
 const nodeModules = 'node:';
 const pattern = (name) => {

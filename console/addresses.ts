@@ -10,6 +10,9 @@ export const addresses = {
   account: '/account',
   onDuty: '/on-duty',
   field: '/field',
+  /** An order as its technician has it, and as it is printed. */
+  order: (number: string): string => `/field/${encodeURIComponent(number)}`,
+  printedOrder: (number: string): string => `/field/${encodeURIComponent(number)}/print`,
   figures: '/figures',
   outages: '/outages',
   people: '/people',

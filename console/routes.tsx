@@ -3,10 +3,11 @@ import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from 
 import { RouterProvider } from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { addresses } from './addresses.js';
-import { $api, onAnswer, type Json, type Problem } from './api/client.js';
-import { leave } from './api/sign-out.js';
+import { $api, onAnswer, Problem, type Json } from './api/client.js';
 import { onAnotherPerson } from './api/whose-browser.js';
 import { Sheet } from './look/dialog.js';
+import { leave } from './offline/sign-out.js';
+import { mayWait, readBy } from './offline/marks.js';
 import { Empty, PageTitle } from './look/parts.js';
 import { Shell } from './shell/Shell.js';
 import { ChangePassword } from './sign-in/ChangePassword.js';
@@ -36,6 +37,8 @@ const pages: [path: string, page: ComponentType][] = [
   ['/on-duty', page(() => import('./on-duty/Page.js'), 'OnDutyPage')],
   ['/operations', page(() => import('./operations/Page.js'), 'OperationsPage')],
   ['/field', page(() => import('./field/Page.js'), 'FieldPage', 'field')],
+  ['/field/:number', page(() => import('./field/OrderPage.js'), 'OrderPage', 'field')],
+  ['/field/:number/print', page(() => import('./field/PrintedOrder.js'), 'PrintedOrder', 'field')],
   ['/figures', page(() => import('./figures/Page.js'), 'FiguresPage', 'figures')],
   ['/outages', page(() => import('./outages/Page.js'), 'OutagesPage', 'outages')],
   ['/people', page(() => import('./people/Page.js'), 'PeoplePage', 'people')],
@@ -55,13 +58,48 @@ export function Console() {
   const [, go] = useLocation();
   const who = useWhoAmI();
   useAnswersInLanguage();
-  if (who.isPending) return null;
+  const kept = useKeptOrders(who.error, who.data?.id);
+  if (who.isPending || kept === 'asking') return null;
   if (!who.data) return <SignIn />;
   return (
     <RouterProvider navigate={go}>
       <Person value={who.data}>{who.data.mustChangePassword ? <FirstPassword /> : <Signed me={who.data} />}</Person>
     </RouterProvider>
   );
+}
+
+/**
+ * Without a network: whoever used this phone last goes on with what was kept for them. Once the desk answers that somebody
+ * else is signed in, nothing of the first is shown any more, nor kept.
+ */
+function useKeptOrders(error: unknown, person: string | undefined): 'asking' | 'asked' {
+  const [asked, setAsked] = useState(false);
+  const first = useRef(person);
+  const mayRecall = person === undefined && error instanceof Problem && error.unanswered && readBy() !== null;
+  useEffect(() => {
+    if (!mayRecall) return;
+    void import('./offline/readings.js')
+      .then(({ recallOrders }) => recallOrders())
+      .catch(() => false)
+      .then(() => setAsked(true));
+  }, [mayRecall]);
+  useEffect(() => {
+    if (person === undefined) return;
+    const before = first.current;
+    first.current = person;
+    const isAnother = readBy() !== null && readBy() !== person;
+    const forgotten = isAnother
+      ? import('./offline/readings.js').then(({ forgetOrders }) => forgetOrders())
+      : undefined;
+    if (before !== undefined && before !== person) void Promise.resolve(forgotten).then(() => location.assign('/'));
+    else sendWhatWaits(person);
+  }, [person]);
+  return mayRecall && !asked ? 'asking' : 'asked';
+}
+
+/** Acts that were kept on this phone go out, whichever page is open. */
+function sendWhatWaits(person: string): void {
+  if (mayWait(person)) void import('./offline/sender.js').then(({ startSending }) => startSending(person));
 }
 
 /** What the API said in the language of before is asked for anew. */
@@ -126,8 +164,9 @@ function SignInAgain({ person }: { person: string }) {
       <SignInForm
         onDone={(id) => {
           // Somebody else must not find what the first one wrote.
-          if (id !== person) return void leave(id);
+          if (id !== person) return void leave(person, id);
           setEnded(false);
+          sendWhatWaits(id);
           void client.invalidateQueries();
         }}
       />

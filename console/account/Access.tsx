@@ -5,7 +5,7 @@ import { useMe } from '../api/me.js';
 import { problemText } from '../api/problem-text.js';
 import { useSendOnce } from '../act/send.js';
 import { LocalWhen } from '../clock/local-when.js';
-import { leave } from '../api/sign-out.js';
+import { leave } from '../offline/sign-out.js';
 import { Button } from '../look/button.js';
 import { Confirm } from '../look/confirm.js';
 import { Sheet } from '../look/dialog.js';
@@ -44,6 +44,7 @@ export function Password() {
 export function Sessions() {
   const own = usePageWords('account');
   const { t } = useWords();
+  const me = useMe();
   const [asks, setAsks] = useState(false);
   const sessions = $api.useQuery('get', '/v1/me/sessions');
   const [ending, setEnding] = useState<string>();
@@ -53,7 +54,7 @@ export function Sessions() {
   );
   const everywhere = useSendOnce(
     () => api.DELETE('/v1/session', { params: { query: { everywhere: true } } }),
-    () => void leave(),
+    () => void leave(me.id),
   );
   return (
     <Card

@@ -9,7 +9,7 @@ import { Control } from './Control.js';
 import { Preview } from './Preview.js';
 import { StandardAnswers } from './StandardAnswers.js';
 import { Refused } from '../look/refused.js';
-import { useActForm } from './use-act-form.js';
+import { useActForm, type Deliver } from './use-act-form.js';
 import { type Values } from './values.js';
 
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
@@ -20,6 +20,9 @@ interface ActFormProps {
   act: Json<'ActJson'>;
   rules: Json<'KindsJson'>;
   onDone: (after: Json<'CaseJson'>) => void;
+  /** Takes the act instead of sending it, as where there may be no network; `onKept`: it is on this phone. */
+  deliver?: Deliver | undefined;
+  onKept?: (() => void) | undefined;
   /** Where the form is opened from a list: some of it filled in. */
   first?: Values;
   /** The field it is opened for: the cursor begins there, and it is not left out. Else the first one. */
@@ -38,7 +41,7 @@ const controls = 'input:not([type=hidden], [tabindex="-1"]), select, textarea, [
  * The form of any act, drawn from what the rulebook says of it. What is written survives a reload, the end of the session
  * and whatever others do to the case meanwhile.
  */
-export function ActForm({ on, act, rules, onDone, first = {}, start, renderOffer }: ActFormProps) {
+export function ActForm({ on, act, rules, onDone, first = {}, start, deliver, onKept, renderOffer }: ActFormProps) {
   const { t, language } = useWords();
   const [seen, setSeen] = useState(on.seq);
   const all = act.fields.map((field) => (field.name === start ? { ...field, optional: false } : field));
@@ -50,7 +53,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start, renderOffer
   const written = useActForm(
     on,
     { act: act.act, fields: all },
-    { scope: `${on.number} ${act.act}`, seen, first, complete, askedOf, onDone },
+    { scope: `${on.number} ${act.act}`, seen, first, complete, askedOf, deliver, onKept, onDone },
   );
   const { isReady, fields, set, dry, send, isPending, problem, faultOf } = written;
   const [into, setInto] = useState<string>();

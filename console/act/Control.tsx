@@ -10,6 +10,7 @@ import { PeopleControl, PersonControl } from './PeopleControl.js';
 import { choicesOf, cleaned, helpOf, labelOf } from './values.js';
 
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
+const SignatureControl = lazy(async () => ({ default: (await import('./SignatureControl.js')).SignatureControl }));
 const DateControl = lazy(async () => ({ default: (await import('./WhenControl.js')).DateControl }));
 const RecordedControl = lazy(async () => ({ default: (await import('./RecordedControl.js')).RecordedControl }));
 
@@ -109,6 +110,17 @@ export function Control(props: ControlProps) {
         <PeopleControl {...look} site={props.site} value={(value as string[] | undefined) ?? []} onChange={onChange} />
       );
     case 'files':
+      if (field.name === 'signature')
+        return (
+          <Suspense>
+            <SignatureControl
+              {...look}
+              field={field}
+              value={(value as string[] | undefined) ?? []}
+              onChange={onChange}
+            />
+          </Suspense>
+        );
       return <FilesControl {...look} field={field} value={(value as string[] | undefined) ?? []} onChange={onChange} />;
     // Chosen beside the field they go into: StandardAnswers.tsx.
     case 'standard-answers':

@@ -1,22 +1,22 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { Problem } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
-import { uploadFile } from '../api/upload.js';
 import { Button } from '../look/button.js';
 import { errorClass, labelClass, LabelText, type FieldLook } from '../look/fields.js';
 import { Icon } from '../look/icons.js';
 import { useWords } from '../words/words.js';
+import { useHandIn } from './hand-in.js';
 import type { Field } from './values.js';
 
-/** Photos and papers: handed in as soon as they are chosen, named by the act when it is sent. */
-export function FilesControl({
-  field,
-  value,
-  onChange,
-  ...look
-}: FieldLook & { field: Field; value: string[]; onChange: (value: string[]) => void }) {
+export type FilesProps = FieldLook & { field: Field; value: string[]; onChange: (value: string[]) => void };
+
+const pictures = ['image/*'];
+
+/** Photos and papers: handed in as soon as they are chosen, or kept where there is no network; named by the act. */
+export function FilesControl({ field, value, onChange, ...look }: FilesProps) {
   const { t } = useWords();
+  const { take: takeIn, byCamera } = useHandIn();
   const [names, setNames] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
@@ -26,51 +26,103 @@ export function FilesControl({
     try {
       let ids = value;
       for (const file of files ?? []) {
-        const id = await uploadFile(file);
+        const id = await takeIn(file);
         ids = [...ids, id];
         setNames((known) => ({ ...known, [id]: file.name }));
         onChange(ids);
       }
     } catch (error) {
-      setFault(error instanceof Problem ? problemText(error, t) : t.common.fault);
+      setFault(error instanceof Problem ? problemText(error, t) : t.act.fileUnreadable);
     } finally {
       setBusy(false);
     }
   };
+  const isFull = value.length >= (field.max ?? 20);
   return (
     <div className="flex flex-col gap-1">
       <span className={labelClass}>
         <LabelText {...look} />
       </span>
-      <ul className="flex flex-wrap gap-2">
-        {value.map((id) => (
+      <FilesTaken names={names} value={value} onChange={onChange} />
+      <div className="flex flex-wrap gap-2">
+        {byCamera && (
+          <FileTrigger acceptedFileTypes={pictures} defaultCamera="environment" onSelect={(files) => void take(files)}>
+            <Button isPending={busy} isDisabled={isFull} className="min-h-11">
+              {t.act.takePhoto}
+            </Button>
+          </FileTrigger>
+        )}
+        <FileTrigger
+          allowsMultiple
+          acceptedFileTypes={[...pictures, 'application/pdf']}
+          onSelect={(files) => void take(files)}
+        >
+          <Button isPending={busy} isDisabled={isFull} className={byCamera ? 'min-h-11' : 'w-fit'}>
+            {busy && !byCamera ? t.common.sending : t.act.addFile}
+          </Button>
+        </FileTrigger>
+      </div>
+      <span className={fault || look.error ? errorClass : 'text-xs text-muted'}>
+        {fault ?? look.error ?? look.help}
+      </span>
+    </div>
+  );
+}
+
+/** What has been taken, each to be looked at and taken out again. */
+function FilesTaken({
+  names,
+  value,
+  onChange,
+}: {
+  names: Record<string, string>;
+  value: string[];
+  onChange: (value: string[]) => void;
+}) {
+  const { t } = useWords();
+  return (
+    <ul className="flex flex-wrap gap-2">
+      {value.map((id, index) => {
+        const name = names[id] ?? `${t.act.file} ${index + 1}`;
+        return (
           <li key={id} className="flex items-center gap-1 rounded border border-line bg-raised py-1 pl-2 text-sm">
-            <a href={`/v1/files/${id}`} target="_blank" rel="noreferrer" className="underline">
-              {names[id] ?? t.act.file}
-            </a>
+            <FileTaken id={id} name={name} />
             <Button
               look="quiet"
               small
-              aria-label={`${t.common.remove} ${names[id] ?? ''}`}
+              aria-label={`${t.common.remove} ${name}`}
               onPress={() => onChange(value.filter((one) => one !== id))}
             >
               <Icon name="close" />
             </Button>
           </li>
-        ))}
-      </ul>
-      <FileTrigger
-        allowsMultiple
-        acceptedFileTypes={['image/*', 'application/pdf']}
-        onSelect={(files) => void take(files)}
-      >
-        <Button isPending={busy} isDisabled={value.length >= (field.max ?? 20)} className="w-fit">
-          {busy ? t.common.sending : t.act.addFile}
-        </Button>
-      </FileTrigger>
-      <span className={fault || look.error ? errorClass : 'text-xs text-muted'}>
-        {fault ?? look.error ?? look.help}
-      </span>
-    </div>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** One of them: its picture where it was just taken, else its name. */
+function FileTaken({ id, name }: { id: string; name: string }) {
+  const { addressOf, byCamera } = useHandIn();
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    let gone = false;
+    void addressOf(id).then((found) => {
+      if (!gone) setAddress(found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [addressOf, id]);
+  if (!address) return <span>{name}</span>;
+  return (
+    <a href={address} target="_blank" rel="noreferrer" className="underline">
+      {byCamera ? (
+        <img src={address} alt={name} className="h-16 max-w-40 rounded border border-line bg-white object-contain" />
+      ) : (
+        name
+      )}
+    </a>
   );
 }

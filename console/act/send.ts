@@ -13,9 +13,10 @@ export async function sendAct(
   number: string,
   act: string,
   body: Values,
-  { key, seq }: { key: string; seq?: number | undefined },
+  { key, seq, signal }: { key: string; seq?: number | undefined; signal?: AbortSignal },
 ): Promise<Json<'CaseJson'>> {
   const { data } = await api.POST(actPath(number, act), {
+    ...(signal ? { signal } : {}),
     params: {
       path: { number },
       header: { 'Idempotency-Key': key, ...(seq === undefined ? {} : { 'If-Match': `"${seq}"` }) },

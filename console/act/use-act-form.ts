@@ -4,7 +4,15 @@ import { useDraft } from '../api/use-draft.js';
 import { useWords } from '../words/words.js';
 import { sendAct, tryAct, useSendOnce } from './send.js';
 import { usePreview } from './use-preview.js';
-import { bodyOf, isEmpty, type Field, type Values } from './values.js';
+import { bodyOf, isEmpty, withoutLocalFiles, type Field, type Values } from './values.js';
+
+/** Takes an act; answers with the case, or that the act is kept and goes out by itself. */
+export type Deliver = (act: {
+  number: string;
+  act: string;
+  body: Values;
+  key: string;
+}) => Promise<Json<'CaseJson'> | 'kept'>;
 
 interface ActFormState {
   isReady: boolean;
@@ -40,10 +48,13 @@ export function useActForm(
     /** Which of the fields are asked by what was written; else all. */
     askedOf?: (written: Values) => readonly Field[];
     mayTry?: boolean;
+    /** Takes the act instead of sending it: it may be kept on the phone. */
+    deliver?: Deliver | undefined;
+    onKept?: (() => void) | undefined;
     onDone: (after: Json<'CaseJson'>) => void;
   },
 ): ActFormState {
-  const { scope, seen, first = {}, complete, askedOf, mayTry = true, onDone } = options;
+  const { scope, seen, first = {}, complete, askedOf, mayTry = true, deliver, onKept, onDone } = options;
   const { t, language } = useWords();
   const draft = useDraft<Values>(scope, first);
   const [asked, setAsked] = useState(false);
@@ -53,13 +64,17 @@ export function useActForm(
   const missing = fields.filter((field) => !field.optional && isEmpty(body[field.name]));
   const dry = usePreview(
     missing.length === 0 && draft.ready && mayTry ? `${on.seq} ${language} ${JSON.stringify(body)}` : undefined,
-    (signal) => tryAct(on.number, act.act, body, signal),
+    (signal) => tryAct(on.number, act.act, withoutLocalFiles(body), signal),
   );
-  const { submit, isPending, problem } = useSendOnce(
-    (key) => sendAct(on.number, act.act, body, { key, seq: seen }),
+  const { submit, isPending, problem } = useSendOnce<Json<'CaseJson'> | 'kept'>(
+    (key) =>
+      deliver
+        ? deliver({ number: on.number, act: act.act, body, key })
+        : sendAct(on.number, act.act, body, { key, seq: seen }),
     (after) => {
       draft.drop();
-      onDone(after);
+      if (after === 'kept') onKept?.();
+      else onDone(after);
     },
   );
   return {

@@ -43,3 +43,19 @@ export function isEmpty(value: unknown): boolean {
 export function cleaned(text: string): string {
   return text.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g, '').replace(/[\u00a0\u3000]/g, ' ');
 }
+
+/** What a name begins with of a file that is only on this phone: the desk knows it under no id yet. */
+export const localPrefix = 'here:';
+
+/** What can be tried out: without the files that are only here. */
+export function withoutLocalFiles(values: Values): Values {
+  const isLocal = (one: unknown) => typeof one === 'string' && one.startsWith(localPrefix);
+  return bodyOf(
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.filter((one) => !isLocal(one)) : value,
+      ]),
+    ),
+  );
+}

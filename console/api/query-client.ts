@@ -11,6 +11,8 @@ const secondsToWait = (error: unknown): number | undefined =>
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // The browser's own word for whether there is a network is often wrong: the request tells.
+      networkMode: 'always',
       staleTime: 10_000,
       gcTime: 10 * 60_000,
       retry: (failures, error) =>

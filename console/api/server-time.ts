@@ -6,6 +6,10 @@ export function learnTime({ now, speed }: { now: string; speed: number }): void 
   known = { ledgerMs: Date.parse(now), hereMs: Date.now(), speed };
 }
 
+/** What is known of it, to be kept where there is no network later; and as it was kept. */
+export const knownTime = (): typeof known => known;
+export const recallTime = (kept: typeof known): void => void (known = kept);
+
 /** The ledger's time now, in ms since 1970. */
 export function serverNow(): number {
   return known.ledgerMs + (Date.now() - known.hereMs) * known.speed;

@@ -9,6 +9,7 @@ const listsEveryMs = 800;
 /** What an entry on any case may change. */
 const lists = [
   '/v1/tasks',
+  '/v1/me/orders',
   '/v1/cases',
   '/v1/cases/counts',
   '/v1/revisits',

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import { Button } from '../look/button.js';
 import { useMe } from '../api/me.js';
-import { useSignOut } from '../api/sign-out.js';
+import { useSignOut } from '../offline/sign-out.js';
 import { usePageWords } from '../words/page-words.js';
 
 /** The desk works: signing in as those who work at it, and what an administrator does next. */

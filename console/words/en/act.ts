@@ -3,6 +3,13 @@ import type { Words } from '../zh.js';
 export const act: Words['act'] = {
   file: 'File',
   presently: 'Now:',
+  takePhoto: 'Take a photo',
+  fileUnreadable:
+    'This file could not be kept: the phone may have no room, or cannot read such a picture. Take a photo instead, or make room and try again.',
+  signHere: 'Sign on the screen',
+  signAbout: 'Whoever signs writes in the box with a finger.',
+  signDone: 'Signed',
+  signAnew: 'Sign anew',
   addFile: 'Add photos or papers',
   standardAnswers: 'Standard answers',
   noStandardAnswer: 'No standard answer fits.',

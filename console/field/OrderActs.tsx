@@ -1,0 +1,114 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Json } from '../api/client.js';
+import { useMe } from '../api/me.js';
+import { Button } from '../look/button.js';
+import { Sheet } from '../look/dialog.js';
+import { Card } from '../look/parts.js';
+import type { QueuedAct } from '../offline/queue.js';
+import { handOver } from '../offline/sender.js';
+import { usePageWords } from '../words/page-words.js';
+import { useWords } from '../words/words.js';
+import { HandInHere } from './hand-in-here.js';
+import { nextSteps } from './next-steps.js';
+
+const ActForm = lazy(async () => ({ default: (await import('../act/ActForm.js')).ActForm }));
+
+/** What can be done with the order, each by a large button; forms go through the queue of this phone. */
+export function OrderActs({
+  of,
+  kind,
+  rules,
+  waiting,
+  asked,
+  editing,
+  onClose,
+  onDone,
+  onKept,
+}: {
+  of: Json<'CaseDetailsJson'>;
+  kind: Json<'KindJson'>;
+  rules: Json<'KindsJson'>;
+  /** What of it has not reached the record. */
+  waiting: readonly QueuedAct[];
+  /** The act that the page was opened for. */
+  asked: string | undefined;
+  /** A refused act that is put right. */
+  editing: QueuedAct | undefined;
+  onClose: () => void;
+  onDone: (name: string) => void;
+  onKept: (name: string) => void;
+}) {
+  const own = usePageWords('field');
+  const { language } = useWords();
+  const me = useMe();
+  const [open, setOpen] = useState<string>();
+  const { due, along, more } = nextSteps(
+    of,
+    kind,
+    waiting,
+    me.posts.map(({ role }) => role),
+  );
+  const offered = [...due, ...along, ...more];
+  const isAsked = asked !== undefined && offered.some(({ act }) => act === asked);
+  useEffect(() => {
+    if (isAsked) setOpen(asked);
+    // Once, when the page is opened for it: not again after it is done.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
+  const name = editing?.act ?? open;
+  const act = kind.acts.find((one) => one.act === name);
+  const close = () => {
+    setOpen(undefined);
+    onClose();
+  };
+  const button = ({ act: id, name: says, clause }: Json<'ActJson'>, isFirst: boolean) => (
+    <li key={id}>
+      <Button
+        look={isFirst ? 'primary' : 'secondary'}
+        className="min-h-12 w-full justify-between! text-left"
+        onPress={() => setOpen(id)}
+      >
+        <span>{says[language]}</span>
+        <span className="text-xs whitespace-nowrap opacity-80">{clause}</span>
+      </Button>
+    </li>
+  );
+  const first = due[0] ?? along[0];
+  return (
+    <Card title={own.acts}>
+      {offered.length === 0 && <p className="text-sm text-muted">{own.noActs}</p>}
+      {waiting.length > 0 && offered.length > 0 && <p className="mb-2 text-sm text-muted">{own.afterWaiting}</p>}
+      <ul className="flex flex-col gap-2">{[...due, ...along].map((one) => button(one, one === first))}</ul>
+      {more.length > 0 && (
+        <details className="mt-3">
+          <summary className="min-h-11 cursor-pointer py-2 text-sm text-muted">{own.moreActs}</summary>
+          <ul className="mt-1 flex flex-col gap-2">{more.map((one) => button(one, false))}</ul>
+        </details>
+      )}
+      <Sheet side title={act?.name[language] ?? ''} isOpen={act !== undefined} onClose={close}>
+        {act && (
+          <HandInHere>
+            <Suspense>
+              <ActForm
+                key={`${act.act} ${editing?.id ?? ''}`}
+                on={of}
+                act={act}
+                rules={rules}
+                {...(editing ? { first: editing.body } : {})}
+                deliver={(written) => handOver(me.id, written, editing)}
+                onKept={() => {
+                  close();
+                  onKept(act.name[language]);
+                }}
+                onDone={() => {
+                  close();
+                  onDone(act.name[language]);
+                }}
+              />
+            </Suspense>
+          </HandInHere>
+        )}
+      </Sheet>
+    </Card>
+  );
+}
