@@ -104,6 +104,7 @@ function configOf(read: z.infer<typeof settings>) {
     webhookUrl: read.WEBHOOK_URL,
     webhookSecret: read.WEBHOOK_SECRET,
     caseLink: read.CASE_LINK,
+    customerPage: { link: read.CUSTOMER_LINK, days: read.CUSTOMER_LINK_DAYS },
     /** Undefined where it is not set. */
     demo: read.DEMO,
     sessionIdleMinutes: read.SESSION_IDLE_MINUTES,

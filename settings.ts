@@ -112,6 +112,16 @@ export const settings = z.object({
     .regex(/^$|^https?:\/\/.*\{number\}/, { error: 'must begin with http:// or https:// and hold {number}.' })
     .prefault('')
     .describe('address of a case on screen for notices, with {number} in it; empty: no link'),
+  CUSTOMER_LINK: z
+    .string()
+    .regex(/^$|^https?:\/\/\S*\{key\}\S*$/, { error: 'must begin with http:// or https:// and hold {key}.' })
+    .prefault('')
+    .describe(
+      "address of the customer's page, {key} in it, as it is reached from outside: https://desk.example/c/{key}; empty: no link in messages and on paper",
+    ),
+  CUSTOMER_LINK_DAYS: wholeNumber(1, 1_000)
+    .prefault('90')
+    .describe('days after which a link of a customer ends, and after which the page of a filed case says only that'),
   DEMO: z
     .enum(['', 'true', 'false'], { error: ({ input }) => `is true, false or empty: it is '${String(input)}'.` })
     .transform((demo) => (demo === '' ? undefined : demo === 'true'))

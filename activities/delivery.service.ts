@@ -19,6 +19,8 @@ import {
   unreportedFailures,
   type DueDelivery,
 } from '../ledger/notices/deliveries.js';
+import { customerLinkKey } from '../ledger/customer/customer-links.js';
+import { hasCustomerPage } from '../domain/kinds/customer-page.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { expectAnswer } from './ledger-answers.js';
 import { DeliveryFailed } from './delivery-channel.js';
@@ -33,6 +35,8 @@ export interface DeliverySettings {
   webhook?: Webhook | undefined;
   /** Address of a case on screen, with `{number}` in it; empty where there is none. */
   caseLink?: string;
+  /** The customer's own page: its address with `{key}` in it, empty where there is none, and how long a link holds. */
+  customerPage?: { link: string; days: number };
   log?: Pick<Logger, 'error' | 'warn'>;
 }
 
@@ -193,7 +197,7 @@ export class DeliveryService {
       await this.channels.send({
         ...delivery,
         to,
-        ...renderNotice(delivery, state, rulebook, this.settings.caseLink ?? '', now),
+        ...renderNotice(delivery, state, rulebook, await this.linkFor(delivery, state, now), now),
       });
     } catch (error) {
       if (!(error instanceof DeliveryFailed)) throw error;
@@ -210,6 +214,20 @@ export class DeliveryService {
     }
     await markDelivered(source, [delivery.id], now);
     return true;
+  }
+
+  /** The link in a notice: the page of the case for staff, the customer's own for the customer; empty for none. */
+  private async linkFor(
+    { person }: Pick<DueDelivery, 'person'>,
+    state: Pick<CaseState, 'number' | 'kind' | 'facts'>,
+    at: string,
+  ): Promise<string> {
+    if (person !== null) return this.settings.caseLink ?? '';
+    const { link = '', days = 0 } = this.settings.customerPage ?? {};
+    if (link === '' || !hasCustomerPage(state)) return '';
+    const { number } = state;
+    const { key } = await customerLinkKey(this.ledger.source, { number, origin: 'message', by: 'desk', at, days });
+    return link.replaceAll('{key}', key);
   }
 
   /** A customer whom no channel reached must be called by staff: an entry of the case says so and notifies them. */

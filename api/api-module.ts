@@ -22,6 +22,11 @@ import { RecordingService } from './callers/recording.service.js';
 import { CallerHistoryService } from './callers/caller-history.service.js';
 import { CalendarService } from './clocks/calendar.service.js';
 import { ContactService } from './contacts/contact.service.js';
+import { CustomerActService } from './customer/customer-act.service.js';
+import { CustomerCaseService } from './customer/customer-case.service.js';
+import { CustomerLinkService } from './customer/customer-links.service.js';
+import { customerPageDefaults, type CustomerPageSettings } from './customer/customer-settings.js';
+import { LookUpDelays } from './customer/look-up-delays.js';
 import { ErasureService } from './erasures/erasure.service.js';
 import { FileService } from './files/file.service.js';
 import { FigureService } from './figures/figure.service.js';
@@ -78,6 +83,8 @@ export interface ApiDependencies {
   signIn?: SignInSettings;
   /** Without limits unless it is given. */
   limits?: LimitSettings;
+  /** How customers reach their page; without an address outside unless it is given. */
+  customerPage?: CustomerPageSettings;
   /** For tests, which do not wait. */
   live?: Partial<LiveSettings>;
   reading?: ReadingSettings;
@@ -88,10 +95,9 @@ export const defaultSignIn = new SignInSettings({ idleMinutes: 240, hours: 14 },
 /** Every controller and service of the API. */
 @Module({})
 export class ApiModule {
-  static of(
-    { ledger, engine, files, log, live, reading = {}, signIn = defaultSignIn, limits = noLimits }: ApiDependencies,
-    callers: Callers,
-  ): DynamicModule {
+  static of(dependencies: ApiDependencies, callers: Callers): DynamicModule {
+    const { ledger, engine, files, log, live, reading = {}, signIn = defaultSignIn, limits = noLimits } = dependencies;
+    const { customerPage = customerPageDefaults } = dependencies;
     return {
       module: ApiModule,
       controllers: controllersOf(ledger.rulebooks.all()),
@@ -127,6 +133,11 @@ export class ApiModule {
         NoticePreferenceService,
         NoticeReceiptService,
         ContactService,
+        { provide: 'CustomerPageSettings', useValue: customerPage },
+        LookUpDelays,
+        CustomerCaseService,
+        CustomerActService,
+        CustomerLinkService,
         ErasureService,
         OrganisationService,
         PeopleService,

@@ -9,6 +9,8 @@ import { OutagesController } from './cases/outages.controller.js';
 import { CallersController } from './callers/callers.controller.js';
 import { ClocksController } from './clocks/clocks.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
+import { CustomerLinksController } from './customer/customer-links.controller.js';
+import { CustomerPagesController } from './customer/customer-pages.controller.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
@@ -70,6 +72,8 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     AlarmsController,
     AttendanceController,
     ContactsController,
+    CustomerLinksController,
+    CustomerPagesController,
     ErasuresController,
     FilesController,
     FiguresController,

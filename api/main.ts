@@ -93,6 +93,7 @@ const app = await createApi({
   log,
   signIn,
   limits: config.limits,
+  customerPage: config.customerPage,
   http: { ...tls, trustProxy },
 });
 await app.listen({ port: config.port, host: config.host });

@@ -22,12 +22,12 @@ interface ActorIdentity {
 
 /**
  * Who acts: a person, whose posts count in their own organisation alone (`tokenBy`: who made the token they come in with,
- * where that was somebody else); Banjie itself; or somebody who signals a
- * workflow behind the ledger's back.
+ * where that was somebody else); Banjie itself; somebody who signals a workflow behind the ledger's back; or the
+ * customer of a case.
  */
 export type Actor =
   | (ActorIdentity & { kind: 'person'; organisation: string; tokenBy?: string })
-  | (ActorIdentity & { kind: 'desk' | 'operator' });
+  | (ActorIdentity & { kind: 'desk' | 'operator' | 'customer' });
 
 /**
  * The organisation of the operators of the installation: it has no sites, and its administrators serve all
@@ -50,4 +50,17 @@ export const engineOperator: Actor = {
   kind: 'operator',
   id: 'engine-operator',
   posts: [{ role: 'engine-operator', site: null, department: null }],
+};
+
+/** The one role that acts by the customer's page: each act of it is an entry of its own, whoever held the link. */
+export const customerPageRole = 'customer-page';
+
+/** What that role is called: no rulebook names it. */
+export const customerPageName = { 'zh-CN': '客户（自助页面）', en: 'the customer, by their page' } as const;
+
+/** The customer of a case by the page that needs no account (api/customer): may do what the act tables say, no more. */
+export const customerActor: Actor = {
+  kind: 'customer',
+  id: customerPageRole,
+  posts: [{ role: customerPageRole, site: null, department: null }],
 };

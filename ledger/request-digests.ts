@@ -4,6 +4,7 @@ import { canonicalJson, sha256 } from './canonical-json.js';
 /** Nobody who has the database alone can try out what a body was. In a process that was told no keys it is one of its own. */
 let digestKeys: readonly Buffer[] = [randomBytes(32)];
 let customerKeys: readonly Buffer[] = [randomBytes(32)];
+let linkKeys: readonly Buffer[] = [randomBytes(32)];
 
 /**
  * Bodies of requests, and what tables call customers, are known by keyed digests from now on, by keys that are derived from these (ENGINE_SIGNING_KEYS, the
@@ -13,6 +14,7 @@ export function digestRequestsBy(signingKeys: readonly string[]): void {
   if (signingKeys.length === 0) throw new Error('No key to know requests by: see ENGINE_SIGNING_KEYS.');
   const derived = (label: string) => signingKeys.map((key) => Buffer.from(hkdfSync('sha256', key, '', label, 32)));
   [digestKeys, customerKeys] = [derived('banjie request bodies'), derived('banjie customers of tables')];
+  linkKeys = derived('banjie links of customers');
 }
 
 /**
@@ -39,4 +41,9 @@ export function isDigestOf(kept: string, body: unknown): boolean {
 
 function digestBy(key: Buffer, body: unknown): string {
   return createHmac('sha256', key).update(canonicalJson(body)).digest('hex');
+}
+
+/** What the keys of customers' links and their forms are made of: HMAC-SHA-256 of the text, by each key, the newest first. */
+export function linkDigests(text: string): Buffer[] {
+  return linkKeys.map((key) => createHmac('sha256', key).update(text).digest());
 }

@@ -75,7 +75,8 @@ const ledger = new Ledger(source, rulebooks, {
   mail: mailer !== undefined || webhook !== undefined,
   onCommit: (changes) => notifier.notifyOf(changes.map(liveChangeOf)),
 });
-const deliveries = new DeliveryService(ledger, { mailer, webhook, caseLink: config.caseLink, log });
+const { caseLink, customerPage } = config;
+const deliveries = new DeliveryService(ledger, { mailer, webhook, caseLink, customerPage, log });
 const engine = new Engine({
   address: config.temporalAddress,
   namespace: config.temporalNamespace,

@@ -1,3 +1,4 @@
+import { customerPageName, customerPageRole } from '../../domain/actor.js';
 import type { CaseState, CaseChange, ClockState, NoticeRequest } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
@@ -33,7 +34,7 @@ class BehalfJson {
 }
 
 class ActorJson {
-  @ApiField('id of the person, `desk` or `engine-operator`') id!: string;
+  @ApiField('id of the person, `desk`, `engine-operator` or `customer-page`') id!: string;
   @ApiField('their name') name!: string;
   @ApiField('whom they stood in for (委托代理): id and name', { required: false, type: () => BehalfJson })
   for?: BehalfJson;
@@ -145,7 +146,8 @@ export function entryJson(
 ): EntryJson {
   const { kind } = state;
   const local = localTime(rulebook.timeZone);
-  const roleName = (role: string) => rulebook.roles[role]?.name[language] ?? role;
+  const roleName = (role: string) =>
+    role === customerPageRole ? customerPageName[language] : (rulebook.roles[role]?.name[language] ?? role);
   const asEntered = stateAsEntered(state, row.changes);
   return {
     seq: row.seq,

@@ -7,6 +7,8 @@ import { tooLarge } from './upload-form.js';
 const address = '/v1/files';
 /** Where tables come in that become cases. */
 const importAddress = '/v1/imports';
+/** Where customers send the forms of their page (api/customer). */
+const customerAddress = '/c';
 /** A photo of 15 MB over a weak mobile line takes minutes. */
 export const transferMs = 5 * 60_000;
 /** What a form has around its file. */
@@ -18,7 +20,7 @@ export const formOverheadBytes = 16 * 1024;
  */
 export async function acceptUploads(fastify: FastifyInstance, limitBytes: number): Promise<void> {
   fastify.addHook('onRoute', (route) => {
-    if ([address, importAddress].includes(route.url) || route.url.startsWith(`${address}/`))
+    if (takesFiles(route.url) || route.url.startsWith(`${address}/`))
       route.handlerTimeout = transferMs;
   });
   fastify.addHook('onRequest', (request, _reply, done) => done(problemOf(request, limitBytes)));
@@ -26,7 +28,10 @@ export async function acceptUploads(fastify: FastifyInstance, limitBytes: number
 }
 
 /** Whether files are handed in there. */
-export const takesFiles = (url: string | undefined): boolean => url === address || url === importAddress;
+export const takesFiles = (url: string | undefined): boolean =>
+  url === address || url === importAddress || isOfCustomers(url);
+
+const isOfCustomers = (url = ''): boolean => url === customerAddress || url.startsWith(`${customerAddress}/`);
 
 /** The refusal of a request by its headers, before its body is read. */
 function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): ApiProblem | undefined {

@@ -41,6 +41,8 @@ export const rights = {
   'keep-areas': { roles: [administratorRole], roleGroups: ['supervisor', 'manager'] },
   /** The directory of emergency contacts. */
   'keep-contacts': { roleGroups: ['centre'], clause: 'P-4.1.2' },
+  /** Links by which customers see their own case without an account. */
+  'give-customer-links': { roleGroups: ['centre'] },
   /** What customers are usually answered, and the texts of messages to them. */
   'keep-standard-answers': { roles: [administratorRole] },
   /** Tables whose rows become cases; each is entered in a role of the person that may record it. */

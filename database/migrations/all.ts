@@ -28,6 +28,7 @@ import { Search1700001620000 } from './1700001620000-search.js';
 import { OutageCalls1700001700400 } from './1700001700400-outage-calls.js';
 import { Recount1700001700600 } from './1700001700600-recount.js';
 import { StandardAnswers1700001700700 } from './1700001700700-standard-answers.js';
+import { CustomerLinks1700001800200 } from './1700001800200-customer-links.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -62,4 +63,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   OutageCalls1700001700400,
   Recount1700001700600,
   StandardAnswers1700001700700,
+  CustomerLinks1700001800200,
 ];

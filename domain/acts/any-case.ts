@@ -1,3 +1,4 @@
+import { customerPageRole } from '../actor.js';
 import { excludedKeys } from '../case/subjects.js';
 import { act, type ActTable } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
@@ -8,6 +9,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { calendarOf, kindRules } from '../rulebook/rulebook.js';
 import { raiseAlarm } from './alarm.js';
 import { childActs } from './children.js';
+import { customerPageActs, toldByCustomer } from './customer-page.js';
 import { customerNotReachedActs } from './customer-not-reached.js';
 import { erase } from './erase.js';
 import { notifyHandler } from './notify.js';
@@ -30,7 +32,7 @@ const urge = act({
   name: { 'zh-CN': '登记客户催办', en: 'Enter a chase-up' },
   clause: { property: 'P-3.1', heating: 'HC-supervise', power: 'W-32' },
   from: 'open',
-  by: ['front'],
+  by: ['front', customerPageRole],
   fields: { words: words('客户的话', 'What the customer said.', { label: "Customer's words", optional: true }) },
   sets: ['timesRaised'],
   check: ({ state, at, rulebook }) => {
@@ -58,10 +60,11 @@ const add = act({
   name: { 'zh-CN': '补充客户所述', en: "Add the customer's words" },
   clause: { property: 'P-4.3.3.1', heating: 'H-flow3', power: 'W-29a' },
   from: 'open',
-  by: ['front'],
+  by: ['front', customerPageRole],
   fields: { ...wordsFields, ...customerFiles },
-  effects: ({ state, input }) => ({
-    words: { description: [state.words.description, input.words].filter(Boolean).join('\n') },
+  effects: (context) => ({
+    words: { description: [context.state.words.description, context.input.words].filter(Boolean).join('\n') },
+    ...(context.role === customerPageRole ? { notices: [toldByCustomer(context)] } : {}),
   }),
 });
 
@@ -98,7 +101,7 @@ const withdraw = act({
   name: { 'zh-CN': '客户撤回', en: 'File as withdrawn' },
   clause: takingIn,
   from: 'open',
-  by: ['centre'],
+  by: ['centre', customerPageRole],
   to: 'closed',
   fields: reasonFields,
   sets: ['outcome', 'closedFrom'],
@@ -195,6 +198,7 @@ export const anyCaseFacts = [
   'erasedUpTo',
   'closedFrom',
   'reopened',
+  'rating',
 ] as const;
 type AnyCaseFact = (typeof anyCaseFacts)[number];
 
@@ -216,6 +220,7 @@ export const anyCaseActs = {
   ...joinedActs,
   ...ownerActs,
   ...similarActs,
+  ...customerPageActs,
 } satisfies ActTable<string, AnyCaseFact>;
 
 /** One more time that the customer has raised the matter, for P-4.3.2.1a. */

@@ -1,3 +1,4 @@
+import { customerPageRole } from '../actor.js';
 import { act, type ActContext } from '../deciding/act.js';
 import { closedStatus, factsOf, type CaseState, type NoticeRequest } from '../case/case.js';
 import { oneOf } from '../case/fields.js';
@@ -18,6 +19,8 @@ export interface ReopenedKind {
   /** Where the work of a filed case is done again; left out, a filed case of the kind has run its course for good. */
   reworkIn?: ((state: CaseState) => string) | undefined;
 }
+
+const timesByCustomer = 3;
 
 const causes = {
   'not-solved': ['客户反映未解决', 'not solved after all'],
@@ -46,7 +49,7 @@ export function reopen(kind: ReopenedKind) {
     name: { 'zh-CN': '重新办理', en: 'Take the case up again' },
     clause,
     from: [closedStatus],
-    by: ['supervisor'],
+    by: ['supervisor', customerPageRole],
     toOneOf: kind.statuses.filter((status) => status !== closedStatus),
     fields: {
       cause: oneOf('重办缘由', 'Whether it was not solved after all, or closed by mistake.', causes),
@@ -54,7 +57,10 @@ export function reopen(kind: ReopenedKind) {
     },
     sets: resetFacts.filter((name) => kind.facts.includes(name)),
     offered: (state) => !reopenProblem(state, kind),
-    check: ({ state, happenedAt }) => reopenProblem(state, kind) ?? beforeClosing(state, happenedAt),
+    check: (context) =>
+      reopenProblem(context.state, kind) ??
+      customerPageProblem(context) ??
+      beforeClosing(context.state, context.happenedAt),
     effects: (context) => {
       const { state, input, at, rulebook } = context;
       const to = statusToGoOnIn(state, kind);
@@ -162,6 +168,31 @@ function reopenProblem(state: CaseState, { reworkIn }: ReopenedKind): Refusal | 
     '本案件已办结，请另行登记新案件并与本案件关联。',
     clause,
   );
+}
+
+/** Whether a filed case ran its course, and was not taken up again often: else somebody should talk with the customer. */
+export function mayBeReopenedByCustomer({ facts }: Pick<CaseState, 'facts'>): boolean {
+  return typeof facts['closedFrom'] !== 'string' && Number(facts['reopened'] ?? 0) < timesByCustomer;
+}
+
+/** By their page customers have taken up again, a few times, what ran its course and was not solved. */
+function customerPageProblem({ role, state, input }: Pick<ActContext<{ cause: string }>, 'role' | 'state' | 'input'>) {
+  if (role !== customerPageRole) return undefined;
+  if (!mayBeReopenedByCustomer(state))
+    return refuse(
+      'not-in-this-status',
+      'The customer cannot have it taken up again by their page: the desk decides.',
+      '客户无法在自助页面重新提出，由客服处理。',
+      clause,
+    );
+  return input.cause === 'not-solved'
+    ? undefined
+    : refuse(
+        'bad-input',
+        'By their page the customer says that it was not solved.',
+        '客户在自助页面仅可反映未解决。',
+        clause,
+      );
 }
 
 /** What was closed is taken up again afterwards. */

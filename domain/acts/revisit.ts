@@ -1,3 +1,4 @@
+import { customerPageRole } from '../actor.js';
 import { act, revisitAssignee, type ActContext } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { CaseState } from '../case/case.js';
@@ -51,15 +52,27 @@ export function revisit<const F extends string, const A extends string>(
     name: { 'zh-CN': '回访客户', en: 'Call the customer back' },
     clause,
     from: [from],
-    by: ['caller', revisitAssignee],
+    by: ['caller', revisitAssignee, customerPageRole],
     toOneOf: ['revisited', ...again],
     fields,
     brings: ['revisited', 'satisfied', 'not-satisfied', 'no-answer', 'unreached', 'not-possible'],
     teams: true,
     sets: revisitFacts,
-    check: (context) => handlerProblem(context) ?? anonymousProblem(context),
+    check: (context) => customerPageProblem(context) ?? handlerProblem(context) ?? anonymousProblem(context),
     effects: (context) => outcome(context, backTo),
   });
+}
+
+/** By their page customers say what was not solved. That it was is asked by a call: the link shows nobody who holds it. */
+function customerPageProblem({ role, input, clause }: Revisit): Refusal | undefined {
+  return role !== customerPageRole || input.outcome === 'not-satisfied'
+    ? undefined
+    : refuse(
+        'bad-input',
+        "By their page the customer enters 'not-satisfied' alone.",
+        '客户在自助页面仅可登记不满意。',
+        clause,
+      );
 }
 
 function handlerProblem(context: Revisit): Refusal | undefined {

@@ -1,4 +1,4 @@
-import { systemActor, type Actor } from '../actor.js';
+import { customerPageRole, systemActor, type Actor } from '../actor.js';
 import type { CaseState } from '../case/case.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { dutyRoles } from '../rulebook/duties.js';
@@ -32,9 +32,9 @@ export function roleMayNot(
   state: CaseState,
   rulebook: Rulebook,
 ): Refusal {
-  const roles = expandRoleGroups(row.by, rulebook, state.kind).flatMap(
-    (name) => dutyRoles(name, state, rulebook) ?? [name],
-  );
+  const roles = expandRoleGroups(row.by, rulebook, state.kind)
+    .filter((name) => name !== customerPageRole)
+    .flatMap((name) => dutyRoles(name, state, rulebook) ?? [name]);
   const names = (language: 'zh-CN' | 'en') =>
     roles
       .map((role) => (rulebook.roles[role]?.name ?? derivedRoles[role])?.[language] ?? role)

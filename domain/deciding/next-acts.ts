@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.js';
+import { customerPageRole, type Actor } from '../actor.js';
 import type { CaseState } from '../case/case.js';
 import { assigneeOf } from '../dispatch/dispatch-rules.js';
 import type { SiteTeams } from '../dispatch/dispatch.js';
@@ -76,7 +76,7 @@ export function nextActs(
     .filter(
       ([act, row]) =>
         act !== 'record' &&
-        !row.by.every((role) => role === 'desk') &&
+        !row.by.every((role) => role === 'desk' || role === customerPageRole) &&
         statusAllows(row, state) &&
         (row.offered?.(state) ?? true),
     )
@@ -87,7 +87,7 @@ export function nextActs(
         act,
         name: row.name,
         clause: clauseOf(row, rulebook),
-        by: [...expandRoleGroups(row.by, rulebook, state.kind)],
+        by: expandRoleGroups(row.by, rulebook, state.kind).filter((role) => role !== customerPageRole),
         possible: !nobody,
         because: nobody ?? own,
       };
@@ -104,7 +104,9 @@ function knownRefusal(row: ActRow<Record<string, unknown>>, actor: Actor, known:
 function refusalOfAll(row: ActRow<Record<string, unknown>>, known: Known): Refusal | undefined {
   const { state, rulebook } = known;
   const { organisation } = state;
-  const roles = expandRoleGroups(row.by, rulebook, state.kind).flatMap((role) => rolesInCase(role, state, rulebook));
+  const roles = expandRoleGroups(row.by, rulebook, state.kind)
+    .filter((role) => role !== customerPageRole)
+    .flatMap((role) => rolesInCase(role, state, rulebook));
   // Somebody who has nothing to do with it, and whoever the case names for its work or as its owner.
   const ids = new Set(['', assigneeOf(state) ?? '', ownerOf(state) ?? '']);
   const refusals = roles.flatMap((role) =>

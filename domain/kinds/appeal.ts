@@ -96,7 +96,15 @@ const relatedQueries = ({
 };
 
 // No customer stands behind an appeal.
-const { urge: _urge, withdraw: _withdraw, join: _join, 'receive-duplicate': _duplicate, ...ofAnyCase } = anyCaseActs;
+const {
+  urge: _urge,
+  withdraw: _withdraw,
+  join: _join,
+  'receive-duplicate': _duplicate,
+  rate: _rate,
+  'ask-erasure': _askErasure,
+  ...ofAnyCase
+} = anyCaseActs;
 
 /**
  * An appeal (申诉) against a late clock that was put down to somebody: upheld it corrects the figures beside what was

@@ -51,6 +51,8 @@ const {
   nuisance: _nuisance,
   join: _join,
   'receive-duplicate': _duplicate,
+  rate: _rate,
+  'ask-erasure': _askErasure,
   ...ofAnyCase
 } = anyCaseActs;
 

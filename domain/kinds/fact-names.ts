@@ -126,6 +126,7 @@ export const factNames: Readonly<Record<string, FactName>> = {
   plannedBefore: fact('number', '本年计划停电次数', 'Planned outages this year'),
   promised: fact('yes-no', '已有承诺', 'Promised already'),
   proposedTier: fact('id', '建议等级', 'Tier proposed', { list: 'tiers' }),
+  rating: fact('number', '客户评分', "Customer's score"),
   reachable: fact('yes-no', '可联系客户', 'Customer can be reached'),
   referred: fact('yes-no', '已转介', 'Referred'),
   releasedTo: coded('去向', 'Released to', releaseTargets),

@@ -86,6 +86,8 @@ const sharedActs = (({
   nuisance: _nuisance,
   join: _join,
   'receive-duplicate': _receive,
+  rate: _rate,
+  'ask-erasure': _askErasure,
   ...rest
 }) => rest)(anyCaseActs);
 

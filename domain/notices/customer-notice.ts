@@ -1,6 +1,6 @@
 import type { CaseState } from '../case/case.js';
 import { nextOpening } from '../time/opening.js';
-import { smsAddress } from '../words/phone.js';
+import { readPhones, smsAddress } from '../words/phone.js';
 import { plainText } from '../words/plain-text.js';
 import type { DeliveryChannel } from './delivery.js';
 import { calendarOf, kindRules, type Rulebook } from '../rulebook/rulebook.js';
@@ -33,4 +33,18 @@ export function nextCustomerHour(at: string, kind: string, rulebook: Rulebook): 
   return new Date(
     nextOpening(calendarOf(rulebook, kindRules(rulebook, kind).revisit.calendar), Date.parse(at)),
   ).toISOString();
+}
+
+/**
+ * Whether the customer may see the case on their own page: never an informer (W-33) or the party to a secret, and nobody
+ * once what was said is erased.
+ */
+export function mayHaveCustomerPage({ facts }: Pick<CaseState, 'facts'>): boolean {
+  return facts['shielded'] !== true && facts['secret'] !== true && facts['erasedUpTo'] === undefined;
+}
+
+/** Whether the contact that the customer left ends with these four digits. */
+export function phoneEndsWith({ words: { phone } }: Pick<CaseState, 'words'>, ending: string): boolean {
+  const numbers = readPhones(plainText(phone ?? ''));
+  return /^\d{4}$/.test(ending) && numbers.some(({ key }) => key.length >= 7 && key.endsWith(ending));
 }

@@ -1,8 +1,8 @@
 import type { CustomerNotifyRule } from '../rulebook/kind-rules.js';
 import { placeholders, unknownPlaceholders } from './templates.js';
 
-/** Not for customers: the text is itself the sentence, and the link leads where only staff may go. */
-const staffOnlyPlaceholders: readonly string[] = ['heading', 'what', 'link'];
+/** Not for customers: the text is itself the sentence. Their `link` is that of their own page. */
+const staffOnlyPlaceholders: readonly string[] = ['heading', 'what'];
 
 /** What a message to a customer may say of a case. */
 export const customerPlaceholders: readonly string[] = placeholders.filter(

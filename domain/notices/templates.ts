@@ -19,6 +19,9 @@ export const placeholders = [
 export type Placeholder = (typeof placeholders)[number];
 export type TemplateFacts = Record<Placeholder, string>;
 
+/** Before the address of their own page in what a customer is told, where the text does not name it itself. */
+const customerLinkLine: Text = { 'zh-CN': '查看进度：', en: 'See how it stands: ' };
+
 const placeholderPattern = /\{([^{}]*)\}/g;
 
 /** Everything in braces that is no placeholder the text may use, and single braces, those of full width among them. */
@@ -59,8 +62,8 @@ export function templateFor(
 }
 
 /**
- * The values for the placeholders of a notice, with its own sentence (`what`); `caseLink` with `{number}` in it, empty
- * for none.
+ * The values for the placeholders of a notice, with its own sentence (`what`); `caseLink`: for staff the page of the case,
+ * with `{number}` in it, for the customer their own page; empty for none.
  */
 export function noticeFacts(
   { kind, clause, clock, text }: { kind: NoticeKind; clause: string; clock?: string | null; text: Text },
@@ -80,11 +83,14 @@ export function noticeFacts(
     due: running ? readableTime(running.due, rulebook.timeZone, language) : '',
     department: state.department ? (rulebook.departments[state.department]?.[language] ?? state.department) : '',
     tier: state.tier ? (rulebook.tiers.find(({ id }) => id === state.tier)?.name[language] ?? state.tier) : '',
-    link: ofCustomer ? '' : caseLink.replaceAll('{number}', state.number),
+    link: caseLink.replaceAll('{number}', state.number),
     phone: rulebook.deskPhone ?? '',
   };
+  if (!ofCustomer) return { ...facts, what: text[language] };
   // The text for a customer may itself have placeholders for the number, the time and the phone of the service desk.
-  return { ...facts, what: ofCustomer ? fillTemplate(text[language], facts) : text[language] };
+  const told = fillTemplate(text[language], facts);
+  const says = text[language].includes('{link}') || facts.link === '';
+  return { ...facts, what: says ? told : `${told}\n${customerLinkLine[language]}${facts.link}` };
 }
 
 /** The reason of a notice, in a word or two. */

@@ -1,9 +1,10 @@
+import { customerPageRole } from '../actor.js';
 import type { ClockRule } from './clock-rule.js';
 import type { CaseState } from '../case/case.js';
 import { type Rulebook } from './rulebook.js';
 
-/** Roles without a person behind them. */
-export const systemRoles: readonly string[] = ['desk', 'engine-operator'];
+/** Roles that nobody with an account holds. */
+export const systemRoles: readonly string[] = ['desk', 'engine-operator', customerPageRole];
 
 /** The role group that every rulebook has without writing it: all roles of people who work there. */
 export const staffGroup = 'staff';

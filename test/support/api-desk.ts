@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApi } from '../../api/app.js';
 import type { HttpSettings } from '../../api/http-adapter.js';
+import type { CustomerPageSettings } from '../../api/customer/customer-settings.js';
 import type { ReadingSettings } from '../../api/reading/reading.service.js';
 import { noLimits, type LimitSettings } from '../../api/limits/limit-settings.js';
 import { SignInSettings } from '../../api/session/sign-in-settings.js';
@@ -43,6 +44,7 @@ interface TestApiOptions {
   reading?: ReadingSettings;
   /** Another process on the database of this one, which must be stopped after it. */
   beside?: TestApi;
+  customerPage?: CustomerPageSettings;
   http?: HttpSettings;
   host?: string;
   /** Those that are tested; all others are off, as tests hammer on purpose. */
@@ -95,6 +97,7 @@ export class TestApi {
       signIn: new SignInSettings({ idleMinutes: 240, hours: 14 }, options.trial ?? false, options.firstPasswordFile),
       ...(options.live ? { live: options.live } : {}),
       ...(options.reading ? { reading: options.reading } : {}),
+      ...(options.customerPage ? { customerPage: options.customerPage } : {}),
       limits: { ...noLimits, ...options.limits },
       ...(options.http ? { http: options.http } : {}),
     });

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { customerActor } from '../../domain/actor.js';
+import { actByCustomer, type CustomerAct } from '../../domain/kinds/customer-page.js';
+import { isRefusal } from '../../domain/refusal.js';
+import { filesOfDay, wasFormEntered } from '../../ledger/customer/customer-forms.js';
+import { isFormKeyOf } from '../../ledger/customer/customer-links.js';
+import { keepFile } from '../../ledger/files/file-records.js';
+import { FileStore, type FileDraft } from '../../ledger/files/file-store.js';
+import { detectFileType } from '../../ledger/files/file-types.js';
+import { Ledger } from '../../ledger/ledger.js';
+import type { LimitSettings } from '../limits/limit-settings.js';
+import { RatePerMinute } from '../limits/rate.js';
+import { FormRefused, readCustomerForm, type CustomerForm } from './customer-form.js';
+import type { CaseOfLink } from './customer-case.service.js';
+
+/** What became of a form: what it did, or why not (a code of `refusalWords`), with the words that were in it. */
+export type FormOutcome = { done: CustomerAct; told: boolean } | { refused: string; words: string };
+
+const maxWords = 2_000;
+const filesPerDay = 12;
+/** What is on record where somebody sent photos without a word. */
+const photosAlone = '（照片）';
+const needsWords: readonly CustomerAct[] = ['not-solved', 'withdraw'];
+const formsPerMinute = 20;
+
+/** Enters what customers do by their page, through the ledger like everybody else, once for each form that was shown. */
+@Injectable()
+export class CustomerActService {
+  private readonly rate: RatePerMinute;
+
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(FileStore) private readonly store: FileStore,
+    @Inject('LimitSettings') { processes }: LimitSettings,
+  ) {
+    this.rate = new RatePerMinute('customer-forms', formsPerMinute, processes);
+  }
+
+  async act(of: CaseOfLink, does: CustomerAct, request: FastifyRequest): Promise<FormOutcome> {
+    let words = '';
+    try {
+      if ((await this.rate.count(of.link.id))?.over) throw new FormRefused('too-many-requests');
+      const form = await readCustomerForm(request, this.store);
+      words = form.fields['words'] ?? '';
+      try {
+        return await this.enter(of, does, form);
+      } finally {
+        await Promise.all(form.drafts.map((draft) => this.store.discard(draft)));
+      }
+    } catch (error) {
+      if (error instanceof FormRefused) return { refused: error.code, words };
+      throw error;
+    }
+  }
+
+  private async enter(
+    { link, state, over }: CaseOfLink,
+    does: CustomerAct,
+    { fields, drafts }: CustomerForm,
+  ): Promise<FormOutcome> {
+    const { key = '', words = '', score = '' } = fields;
+    if (over) throw new FormRefused('not-in-this-status');
+    if (!isFormKeyOf(link.id, key)) throw new FormRefused('stale-form');
+    checkWords(does, words, score, drafts.length);
+    const { number, organisation } = state;
+    const once = `${link.id}:${key}`;
+    const reached = link.origin === 'message';
+    const outcome = { done: does, told: does === 'withdraw' && !reached };
+    // The same form sent twice has done what it did: the case may allow it no more since.
+    if (await wasFormEntered(this.ledger.source, once)) return outcome;
+    const said = { words: words || (does === 'add' ? photosAlone : ''), score: Number(score) };
+    if (!actByCustomer(state, does, said, reached)) throw new FormRefused('not-in-this-status');
+    const files = await this.keep({ number, organisation, once }, drafts);
+    const acting = actByCustomer(state, does, { ...said, files }, reached)!;
+    const answer = await this.ledger.append(customerActor, { number, ...acting }, once);
+    if (isRefusal(answer)) throw new FormRefused(answer.code);
+    return outcome;
+  }
+
+  /** Keeps the photos of a form, under keys that follow from its own; their ids. */
+  private async keep(
+    { number, organisation, once }: { number: string; organisation: string; once: string },
+    drafts: readonly FileDraft[],
+  ): Promise<string[]> {
+    if (drafts.length === 0) return [];
+    const { source } = this.ledger;
+    if ((await filesOfDay(source, number)) + drafts.length > filesPerDay) throw new FormRefused('too-many-files');
+    const typed = drafts.map((draft) => ({ draft, type: detectFileType(draft.head) }));
+    const ids: string[] = [];
+    for (const [i, { draft, type }] of typed.entries()) {
+      if (!type || typed.some((other) => !other.type)) throw new FormRefused('file-type');
+      const { sha256, size } = draft;
+      const file = { id: randomUUID(), sha256, size, type, takenAt: null, latitude: null, longitude: null };
+      const origin = { by: { id: customerActor.id, organisation }, key: `${once}:${i}` };
+      ids.push((await keepFile(source, this.store, draft, file, origin)).id);
+    }
+    return ids;
+  }
+}
+
+function checkWords(does: CustomerAct, words: string, score: string, files: number): void {
+  if (words.length > maxWords) throw new FormRefused('too-long');
+  if (words === '' && (needsWords.includes(does) || (does === 'add' && files === 0))) throw new FormRefused('no-words');
+  if (does === 'rate' && !/^[1-5]$/.test(score)) throw new FormRefused('no-score');
+}

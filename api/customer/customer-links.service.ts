@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hasCustomerPage } from '../../domain/kinds/customer-page.js';
+import { customerLinkKey, revokeCustomerLinks, type LinkOrigin } from '../../ledger/customer/customer-links.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { CaseService } from '../cases/case.service.js';
+import type { Caller } from '../permission/caller.js';
+import { sitesWithRight } from '../permission/rights.js';
+import { ApiProblem, noSuchCaseProblem } from '../problem.js';
+import type { CustomerPageSettings } from './customer-settings.js';
+
+export class CustomerLinkJson {
+  @ApiField('the address: whole where the desk knows how it is reached from outside (CUSTOMER_LINK), else its path')
+  address!: string;
+  @ApiFieldInstant('until when it holds') expiresAt!: string;
+}
+
+export class RevokedLinksJson {
+  @ApiField('how many links held until now', { type: 'integer' }) revoked!: number;
+}
+
+/** Links to the customer's page, handed out and revoked by the customer-service centre of the site. */
+@Injectable()
+export class CustomerLinkService {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CaseService) private readonly caseService: CaseService,
+    @Inject('CustomerPageSettings') private readonly settings: CustomerPageSettings,
+  ) {}
+
+  async give(who: Caller, number: string): Promise<CustomerLinkJson> {
+    await this.requireRightAt(who, number);
+    const link = await this.linkFor(who, number, 'staff');
+    if (!link) throw noPage();
+    return link;
+  }
+
+  async revoke(who: Caller, number: string): Promise<RevokedLinksJson> {
+    await this.requireRightAt(who, number);
+    const at = await this.now();
+    return { revoked: await revokeCustomerLinks(this.ledger.source, { number, by: who.actor.id, at }) };
+  }
+
+  /** A link for a case that the caller may read; undefined where it has no page. */
+  async linkFor(who: Caller, number: string, origin: LinkOrigin): Promise<CustomerLinkJson | undefined> {
+    const state = await this.caseService.stateFor(who, number);
+    if (!hasCustomerPage(state)) return undefined;
+    const { link, days } = this.settings;
+    const at = await this.now();
+    const made = await customerLinkKey(this.ledger.source, { number, origin, by: who.actor.id, at, days });
+    const address = link === '' ? `/c/${made.key}` : link.replaceAll('{key}', made.key);
+    return { address, expiresAt: made.expiresAt };
+  }
+
+  /** The centre of this site, not of another. */
+  private async requireRightAt(who: Caller, number: string): Promise<void> {
+    const { site } = await this.caseService.requireVisible(who, number);
+    const sites = sitesWithRight('give-customer-links', who, this.ledger.rulebooks.all());
+    if (sites !== 'all' && !sites.includes(site)) throw noSuchCaseProblem(number);
+  }
+
+  private async now(): Promise<string> {
+    return (await this.ledger.time.now(new Date())).toISOString();
+  }
+}
+
+function noPage(): ApiProblem {
+  return ApiProblem.of(
+    'not-in-this-status',
+    'This case has no page for a customer: no customer stands behind it, it is kept secret or an of an informer, or its words were erased.',
+    '此案件没有客户页面：非客户事项、须保密（含举报）或内容已依法删除。',
+  );
+}
