@@ -46,7 +46,7 @@ export function caseView({ state, rulebook, site, entries }: Shown, language: La
 export function closedView({ state, rulebook, site }: Omit<Shown, 'entries'>, language: Language): CaseView {
   return {
     number: state.number,
-    kind: kindRules(rulebook, state.kind).name[language],
+    kind: capitalised(kindRules(rulebook, state.kind).name[language]),
     site,
     standing: pageWords.closedLongAgo[language],
     received: readableTime(state.receivedAt, rulebook.timeZone, language),
@@ -121,3 +121,5 @@ function deedOf({ act, role }: TimelineRow): Text | undefined {
 function sentenceOf(status: string, state: CaseState): Text {
   return status === 'closed' && isClosed(state) ? standingOf(state) : statusSentence(status);
 }
+
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

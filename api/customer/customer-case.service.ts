@@ -24,7 +24,7 @@ export interface CaseOfLink {
 
 const dayMs = 24 * 60 * 60_000;
 /** More than looking up takes: what comes of it shows by no clock. */
-const lookUpMs = 400;
+const lookUpMs = 300;
 /** Who comes by the number of the case looks, does something, and goes. */
 const lookedUpDays = 1 / 12;
 const entriesShown = 500;

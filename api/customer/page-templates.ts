@@ -14,7 +14,7 @@ export interface Around {
 }
 
 /** Everything that is put in with <%= is escaped. The style alone is put in as it is. */
-const eta = new Eta({ autoEscape: true, autoTrim: ['nl', 'slurp'], cache: true });
+const eta = new Eta({ autoEscape: true, autoTrim: [false, 'nl'], cache: true });
 
 eta.loadTemplate(
   '@layout',

@@ -14,6 +14,8 @@ export interface ViewOptions {
   height?: number;
   colorScheme?: 'light' | 'dark';
   forcedColors?: 'active';
+  /** Whether the browser runs scripts; it does unless it is said. */
+  javaScript?: boolean;
 }
 
 /** Somebody at a browser: their page, and what went wrong in it. */
@@ -65,13 +67,21 @@ export class Browsers {
 
   /** A browser of its own, nobody signed in. */
   async sit(options: ViewOptions = {}): Promise<Seat> {
-    const { language = 'zh-CN', width = 1280, height = 850, colorScheme = 'light', forcedColors } = options;
+    const {
+      language = 'zh-CN',
+      width = 1280,
+      height = 850,
+      colorScheme = 'light',
+      forcedColors,
+      javaScript = true,
+    } = options;
     const context = await this.browser.newContext({
       baseURL: this.url,
       locale: language === 'en' ? 'en-GB' : 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       viewport: { width, height },
       colorScheme,
+      javaScriptEnabled: javaScript,
       ...(forcedColors ? { forcedColors } : {}),
     });
     context.setDefaultTimeout(45_000);
