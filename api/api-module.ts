@@ -29,7 +29,11 @@ import { customerPageDefaults, type CustomerPageSettings } from './customer/cust
 import { LookUpDelays } from './customer/look-up-delays.js';
 import { ErasureService } from './erasures/erasure.service.js';
 import { FileService } from './files/file.service.js';
+import { BuildingService } from './figures/building.service.js';
 import { FigureService } from './figures/figure.service.js';
+import { WorkService } from './figures/work.service.js';
+import { WallLinkService } from './wall/wall-link.service.js';
+import { WallService } from './wall/wall.service.js';
 import { FormService } from './forms/form.service.js';
 import { PrintService } from './forms/print.service.js';
 import { LateClockService } from './figures/late-clock.service.js';
@@ -157,6 +161,10 @@ export class ApiModule {
         FormService,
         ReportService,
         FigureService,
+        WorkService,
+        BuildingService,
+        WallService,
+        WallLinkService,
         LateClockService,
         PublishingService,
         VersionMigrationService,

@@ -14,6 +14,7 @@ import { CustomerPagesController } from './customer/customer-pages.controller.js
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
+import { WorkController } from './figures/work.controller.js';
 import { FormsController } from './forms/forms.controller.js';
 import { ResponsibilityController } from './figures/responsibility.controller.js';
 import { HeadsController } from './heads/heads.controller.js';
@@ -47,6 +48,8 @@ import { AreasController } from './teams/areas.controller.js';
 import { TeamSheetsController } from './teams/team-sheets.controller.js';
 import { TeamsController } from './teams/teams.controller.js';
 import { SavedViewsController } from './views/saved-views.controller.js';
+import { WallController } from './wall/wall.controller.js';
+import { WallLinksController } from './wall/wall-links.controller.js';
 
 /** Every controller of the API; acts have their routes from the rulebooks. */
 export function controllersOf(rulebooks: Rulebook[]): Type[] {
@@ -77,6 +80,7 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     ErasuresController,
     FilesController,
     FiguresController,
+    WorkController,
     ResponsibilityController,
     PublishingController,
     VersionMigrationsController,
@@ -91,6 +95,8 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     PreferencesController,
     ReceiptsController,
     SavedViewsController,
+    WallController,
+    WallLinksController,
     MeController,
     OwnAccessController,
     SessionController,

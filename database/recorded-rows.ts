@@ -207,6 +207,25 @@ export const recordedTables = {
       instant('standard_answers.ended_at'),
     ],
   },
+  wall_links: {
+    version: 1,
+    later: true,
+    id: 'id',
+    idType: 'bigint',
+    organisation: 'wall_links.organisation',
+    from: 'wall_links',
+    columns: [
+      'wall_links.hash',
+      'wall_links.organisation',
+      'wall_links.site_id',
+      'wall_links.name',
+      'wall_links.created_by',
+      instant('wall_links.created_at'),
+      instant('wall_links.ends_at'),
+      'wall_links.ended_by',
+      instant('wall_links.ended_at'),
+    ],
+  },
 } satisfies Record<string, RecordedTable>;
 
 export type RecordedTableName = keyof typeof recordedTables;

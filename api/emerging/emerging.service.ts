@@ -1,40 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
-import { emergingGroups, type EmergingGroup } from '../../domain/emerging/emerging.js';
-import { sameHours, wholeWeeksBetween } from '../../domain/emerging/hours.js';
+import type { EmergingGroup } from '../../domain/emerging/emerging.js';
 import { whyEmerging } from '../../domain/emerging/why.js';
-import { kinds, rowOf } from '../../domain/kinds/kinds.js';
-import { listOf } from '../../domain/rulebook/lists.js';
-import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
 import { casesByNumber } from '../../ledger/read/case-lists.js';
-import { casesOfHours, firstReceivedAt, type CaseOfHours } from '../../ledger/read/emerging.js';
+import type { CaseOfHours } from '../../ledger/read/emerging.js';
 import { openOutages } from '../../ledger/read/outages.js';
 import { CaseListService } from '../cases/case-list.service.js';
 import { outageJson } from '../cases/outage-json.js';
 import type { Caller } from '../permission/caller.js';
 import { requireRight } from '../permission/rights.js';
-import {
-  defaultHours,
-  weeksCompared,
-  type EmergingDto,
-  type EmergingGroupJson,
-  type EmergingJson,
-} from './emerging.dto.js';
-
-/** Which facts say what a case is about, beside its kind. */
-const matterFacts = ['category', 'repairType'] as const;
-
-/** Kinds of which many may be one matter: customers come with them from a place, and they can be joined. Reports stay apart. */
-const comparedKinds = Object.keys(kinds).filter(
-  (kind) => kind !== 'report' && rowOf(kind, 'join') && rowOf(kind, 'record')?.fields?.['place'],
-);
-const hasMatterFromStart = (kind: string): boolean =>
-  matterFacts.some((fact) => {
-    const field = rowOf(kind, 'record')?.fields?.[fact];
-    return field !== undefined && !field.optional;
-  });
+import { defaultHours, type EmergingDto, type EmergingGroupJson, type EmergingJson } from './emerging.dto.js';
+import { emergingAt, namesOfGroup } from './emerging-at.js';
 
 /** What is emerging at the sites of a supervisor, against what is usual there. */
 @Injectable()
@@ -54,20 +33,10 @@ export class EmergingService {
   }
 
   private async ofSite(who: Caller, site: string, names: string[], hours: number): Promise<EmergingGroupJson[]> {
-    const { source, rulebooks, time } = this.ledger;
-    const zone = names.map((name) => rulebooks.current(name)?.timeZone).find(Boolean);
-    const first = await firstReceivedAt(source, site);
-    if (zone === undefined || first === undefined) return [];
-    // What came in at this very instant is one of the last hours.
-    const at = new Date((await time.now(new Date())).getTime() + 1).toISOString();
-    const weeks = wholeWeeksBetween(first.toISOString(), at, weeksCompared);
-    const cases = await casesOfHours(source, site, comparedKinds, sameHours(at, hours, weeks, zone));
-    const found = emergingGroups(
-      cases.map((one) => comparedCase(one, rulebooks.current(one.rulebook))),
-      weeks,
-      hasMatterFromStart,
-    );
-    const shown = found.map((group) => this.group(who, site, group, cases, { hours, weeks }));
+    const found = await emergingAt(this.ledger, site, names, hours);
+    if (!found) return [];
+    const { groups, cases, weeks } = found;
+    const shown = groups.map((group) => this.group(who, site, group, cases, { hours, weeks }));
     return (await Promise.all(shown)).flatMap((group) => group ?? []);
   }
 
@@ -96,19 +65,15 @@ export class EmergingService {
             ...(level === 'line' ? { line: place } : {}),
             ...(level === 'building' ? { place } : {}),
           });
-    const nameOf = (list: string | undefined, id: string) =>
-      (list && listOf(rulebook, list)?.[id]?.name[who.language]) ?? id;
     return {
       site,
       rulebook: rulebook.name,
       version: rulebook.version,
       kind,
-      kindName: rulebook.kinds[kind]?.name[who.language] ?? kind,
+      ...namesOfGroup(group, rulebook, who.language),
       matter,
-      matterName: matter === null ? null : nameOf(listOfMatter(kind), matter),
       level,
       place,
-      placeName: level === 'building' ? place : nameOf(level === 'line' ? 'lines' : 'districts', place),
       callers,
       usual: Number(usual.toFixed(2)),
       callersBefore,
@@ -123,26 +88,6 @@ export class EmergingService {
       cases: await Promise.all(rows.map((row) => this.lists.item(who, row))),
     };
   }
-}
-
-function comparedCase(one: CaseOfHours, rulebook: Rulebook | undefined) {
-  const { number, kind, weeksAgo, caller, place, line, department, category, repairType } = one;
-  const isStation = department !== null && rulebook?.lists?.['districts']?.[department] !== undefined;
-  return {
-    number,
-    kind,
-    matter: category ?? repairType,
-    weeksAgo,
-    caller,
-    place,
-    line,
-    station: isStation ? department : null,
-  };
-}
-
-/** The list that names the matters of a kind. */
-function listOfMatter(kind: string): string | undefined {
-  return matterFacts.map((fact) => rowOf(kind, 'record')?.fields?.[fact]?.list).find(Boolean);
 }
 
 function onlyOne(values: readonly (string | null)[]): string | null {

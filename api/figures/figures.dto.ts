@@ -61,6 +61,9 @@ export class FiguresDto extends FigureFilterDto {
 export class FigureCasesDto extends IntersectionType(FigureFilterDto, PageDto) {
   @QueryFlag('Only what makes the figure worse: late, done again, not called back, not satisfied.')
   missed?: boolean;
+
+  @OneOf('Only what says none of this, as in the group without a key.', dimensions, { optional: true })
+  without?: (typeof dimensions)[number];
 }
 
 class CorrectedJson {

@@ -42,6 +42,9 @@ class LateFilterDto {
 
   @Id('Only of this clause.', { optional: true, example: 'P-4.3.10.1' })
   clause?: string;
+
+  @OneOf('Only what says none of this: what nobody has taken, with `person`.', lateDimensions, { optional: true })
+  without?: (typeof lateDimensions)[number];
 }
 
 export class LateDto extends IntersectionType(LateFilterDto, PageDto) {}

@@ -19,7 +19,8 @@ export function limitRequests(fastify: FastifyInstance, limits: LimitSettings): 
   const reading = new RatePerMinute('reading', limits.readsPerMinute, processes);
   const unsigned = new RatePerMinute('unsigned', limits.unsignedPerMinute, processes);
   fastify.addHook('onRequest', async (request: RequestWithCaller, reply) => {
-    const { caller } = request;
+    const { caller, wallLink } = request;
+    if (wallLink) return take(reading, wallLink.hash, request, reply);
     if (!caller) {
       if (!consoleFiles.test(pathOf(request))) await take(unsigned, networkOf(request.ip), request, reply);
       return;

@@ -7,7 +7,7 @@ import { PageJson } from '../page.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 
 /** A number of whole days from 1 to `max`; may be left out. */
-function WholeDays(about: string, max: number): PropertyDecorator {
+export function WholeDays(about: string, max: number): PropertyDecorator {
   const rule = (value: unknown) =>
     Number.isInteger(value) && (value as number) >= 1 && (value as number) <= max
       ? undefined
@@ -191,6 +191,7 @@ export class ChangeJson {
       'attendance',
       'contact',
       'standard-answer',
+      'wall-link',
     ],
   })
   what!: string;

@@ -17,6 +17,7 @@ export class AuthGuard implements CanActivate {
     const access = accessOf(request);
     if (access === 'public') return true;
     const { caller } = request;
+    if (access === 'wall-link') return request.wallLink !== undefined;
     if (!access || !caller) return false;
     if (access === 'act-tables') return true;
     const { right, oneself } = access;

@@ -22,6 +22,7 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 export function authenticateRequests(fastify: FastifyInstance, callers: Callers): void {
   fastify.addHook('onRequest', async (request: RequestWithCaller, reply) => {
     if (request.is404 || accessOf(request) === 'public') return;
+    if (accessOf(request) === 'wall-link') return requireWallLink(request, reply);
     const credential = credentialOf(request);
     if (!credential) throw refusal(request, reply, undefined);
     const caller = await knownOrClosed(request, reply, credential);
@@ -38,6 +39,14 @@ export function authenticateRequests(fastify: FastifyInstance, callers: Callers)
     }
     request.caller = { ...caller, language: languageOf(request.headers['accept-language']) };
   });
+
+  /** A screen has the secret of its link, as a bearer; it is nobody, and no cookie counts. */
+  async function requireWallLink(request: RequestWithCaller, reply: FastifyReply): Promise<void> {
+    const credential = credentialOf(request);
+    const link = credential?.kind === 'token' ? await callers.findWallLink(request.ip, credential.hash) : undefined;
+    if (!link) throw refusal(request, reply, 'wall-link');
+    request.wallLink = link;
+  }
 
   /** The caller; whoever is not looked up, or cannot be, has their body unread. */
   async function knownOrClosed(request: FastifyRequest, reply: FastifyReply, credential: Credential) {
@@ -61,7 +70,11 @@ function credentialOf(request: FastifyRequest): Credential | undefined {
   return secret === undefined ? undefined : { kind: 'session', hash: hashOfSession(secret) };
 }
 
-function refusal({ headers }: FastifyRequest, reply: FastifyReply, given: Credential['kind'] | undefined): ApiProblem {
+function refusal(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  given: Credential['kind'] | 'wall-link' | undefined,
+): ApiProblem {
   closeUnread(headers, reply);
   const challenge = 'Bearer realm="banjie"';
   const of = (en: string, zh: string, more = '') =>
@@ -71,6 +84,12 @@ function refusal({ headers }: FastifyRequest, reply: FastifyReply, given: Creden
       return of(
         'This token is not known or no longer valid: sign in again.',
         '令牌无效或已失效，请重新登录。',
+        ', error="invalid_token"',
+      );
+    case 'wall-link':
+      return of(
+        'This link of a wall screen is not known, was revoked or has ended: ask an administrator for a new one.',
+        '该大屏链接无效、已撤销或已到期，请向管理员索取新链接。',
         ', error="invalid_token"',
       );
     case 'session':

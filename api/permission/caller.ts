@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor, Post } from '../../domain/actor.js';
 import type { Language } from '../../domain/text.js';
 import type { OpenSession } from '../../ledger/people/sessions.js';
+import type { WallLink } from '../../ledger/people/wall-links.js';
 
 /** What a request comes with: a program's token or the cookie of a session, as its SHA-256 in hex. */
 export interface Credential {
@@ -34,8 +35,18 @@ export interface Caller {
 /** The role that looks after people, rulebooks and the engine. Held as a post like any other; no rulebook names it. */
 export const administratorRole = 'administrator';
 
-/** A request, once authentication has said who is behind it; `caller` is missing on public routes. */
-export type RequestWithCaller = FastifyRequest & { caller?: Caller };
+/**
+ * A request, once authentication has said who is behind it; `caller` is missing on public routes, and on those of wall
+ * screens, which have a `wallLink` instead.
+ */
+export type RequestWithCaller = FastifyRequest & { caller?: Caller; wallLink?: WallLink };
+
+/** The link that a wall screen came with, as a parameter of a controller's method. */
+export const CurrentWallLink = createParamDecorator((_: unknown, context: ExecutionContext): WallLink => {
+  const { wallLink } = context.switchToHttp().getRequest<RequestWithCaller>();
+  if (!wallLink) throw new Error('Only routes for wall screens have a link: put @OpenToWallLinks() on the method.');
+  return wallLink;
+});
 
 /** The caller of this request, as a parameter of a controller's method. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

@@ -5,6 +5,7 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { personByToken, type PersonWithHome } from '../../ledger/people/people.js';
 import { personBySession, useSession, type OpenSession, type SessionLimits } from '../../ledger/people/sessions.js';
+import { wallLinkByHash, type WallLink } from '../../ledger/people/wall-links.js';
 import { noLimits } from '../limits/limit-settings.js';
 import { WrongCredentials } from '../limits/wrong-credentials.js';
 import { administratorRole, sitesOfPosts, type Caller, type Credential } from './caller.js';
@@ -37,6 +38,11 @@ export class Callers {
       await this.ledger.rulebooks.refresh(this.ledger.time);
       return this.find(credential, anew);
     });
+  }
+
+  /** The link of a wall screen, never remembered; undefined where it is unknown, revoked or ended. */
+  findWallLink(address: string, hash: string): Promise<WallLink | undefined> {
+    return this.wrong.look(address, hash, () => wallLinkByHash(this.ledger.source, hash));
   }
 
   /** A session that has just begun. */

@@ -17,6 +17,7 @@ export const rightsLookedAnew: readonly Right[] = [
   'publish-rulebooks',
   'see-version-migrations',
   'set-notice-defaults',
+  'keep-wall-links',
 ];
 
 /** Acts that look anew: approvals, sign-offs, money and decisions on people, and the unmasking of who informed. */

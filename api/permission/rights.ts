@@ -49,6 +49,10 @@ export const rights = {
   'import-cases': { roles: [administratorRole], roleGroups: ['supervisor', 'manager'] },
   /** What is emerging, and joining many cases in one go; each is joined in a role of the person that may. */
   'gather-cases': { roleGroups: ['supervisor', 'manager'] },
+  /** The numbers of the wall screen; a link that an administrator made shows them too. */
+  'see-wall': { roleGroups: ['supervisor', 'manager'], superiors: true },
+  /** Links for wall screens. */
+  'keep-wall-links': { roles: [administratorRole] },
   /** Rulebooks and holiday tables: upload, publish, withdraw, move running cases. */
   'publish-rulebooks': { roles: [administratorRole], clause: 'X-1' },
   /** How notices reach a role where its holders have said nothing. */

@@ -3,10 +3,10 @@ import { AddRouteConfig } from '../route-config.js';
 import type { Right } from './rights.js';
 
 /**
- * What a route asks of its caller: nothing, that the act tables let them act (the ledger decides), or a right. With
+ * What a route asks of its caller: nothing, that the act tables let them act (the ledger decides), the link of a wall screen, or a right. With
  * `oneself` nobody needs the right for their own person, whose id is that parameter of the address.
  */
-export type RouteAccess = 'public' | 'act-tables' | { right: Right; oneself?: string };
+export type RouteAccess = 'public' | 'act-tables' | 'wall-link' | { right: Right; oneself?: string };
 
 const access = 'access';
 
@@ -18,6 +18,11 @@ export function Requires(right: Right, options: { oneself?: string } = {}): Meth
 /** A route for everybody who is signed in: whether they may act is in the act tables, which the ledger applies. */
 export function DecidedByActTables(): MethodDecorator {
   return AddRouteConfig({ [access]: 'act-tables' satisfies RouteAccess });
+}
+
+/** A route for wall screens, which come with the secret of their link: no person's token or session opens it. */
+export function OpenToWallLinks(): MethodDecorator {
+  return AddRouteConfig({ [access]: 'wall-link' satisfies RouteAccess });
 }
 
 /** A route for everybody, signed in or not. */

@@ -21,7 +21,7 @@ export interface DisplayNames {
 /** By the rulebooks in force, and the sites the caller may read. */
 export async function displayNamesFor(
   { source, rulebooks }: Ledger,
-  { language, sites }: Caller,
+  { language, sites }: Pick<Caller, 'language' | 'sites'>,
 ): Promise<DisplayNames> {
   const books = rulebooks.all();
   const siteNames = new Map((await sitesOf(source, [...sites])).map(({ id, name }) => [id, name[language]]));

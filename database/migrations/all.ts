@@ -29,6 +29,7 @@ import { OutageCalls1700001700400 } from './1700001700400-outage-calls.js';
 import { Recount1700001700600 } from './1700001700600-recount.js';
 import { StandardAnswers1700001700700 } from './1700001700700-standard-answers.js';
 import { CustomerLinks1700001800200 } from './1700001800200-customer-links.js';
+import { WallLinks1700001800300 } from './1700001800300-wall-links.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -64,4 +65,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   Recount1700001700600,
   StandardAnswers1700001700700,
   CustomerLinks1700001800200,
+  WallLinks1700001800300,
 ];

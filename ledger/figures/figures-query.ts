@@ -24,6 +24,8 @@ export interface FigureQuery {
   clause?: string;
   step?: string;
   outcome?: string;
+  /** Only what says none of this. */
+  without?: Dimension;
 }
 
 /** SQL of a dimension, over `measured_days` and `measurements` alike. */
@@ -82,6 +84,7 @@ export function conditionsOf(
     ...(figure.major === undefined ? [] : [`m.major = ${bind(figure.major)}`]),
     ...filterColumns.flatMap((name) => (question[name] === undefined ? [] : [`m.${name} = ${bind(question[name])}`])),
     ...(step === undefined ? [] : [`m.rule = ${bind(step)}`]),
+    ...(question.without === undefined ? [] : [`${dimensionColumns[question.without]} IS NULL`]),
   ];
 }
 

@@ -35,6 +35,8 @@ export interface LateClockQuery {
   role?: string | undefined;
   person?: string | undefined;
   clause?: string | undefined;
+  /** Only what says none of this: work that nobody has taken, say. */
+  without?: (typeof lateDimensions)[number] | undefined;
 }
 
 export const lateDimensions = ['department', 'role', 'person', 'clause', 'kind', 'site'] as const;
@@ -94,5 +96,6 @@ function conditions(question: LateClockQuery, bind: (value: unknown) => string):
   const columns = { rulebook: 'cases.rulebook', ...lateColumns };
   for (const name of ['rulebook', 'kind', 'department', 'role', 'person', 'clause'] as const)
     if (question[name] !== undefined) where.push(`${columns[name]} = ${bind(question[name])}`);
+  if (question.without) where.push(`${lateColumns[question.without]} IS NULL`);
   return where;
 }

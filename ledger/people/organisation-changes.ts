@@ -68,7 +68,7 @@ export async function organisationChangesOf(
 }
 
 /** Changes that say nothing of who may do what. */
-const withoutAccess: readonly ChangedRecordKind[] = ['attendance', 'contact', 'site', 'standard-answer'];
+const withoutAccess: readonly ChangedRecordKind[] = ['attendance', 'contact', 'site', 'standard-answer', 'wall-link'];
 /** One that was begun earlier may be seen later: so many numbers before the newest known are looked at again. */
 const lookedAtAgain = 200;
 

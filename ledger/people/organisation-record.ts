@@ -21,7 +21,8 @@ export type ChangedRecordKind =
   | 'delegation'
   | 'attendance'
   | 'contact'
-  | 'standard-answer';
+  | 'standard-answer'
+  | 'wall-link';
 
 /** One change of people, sites, rosters or contacts; `holdsFrom` in UTC ISO. */
 export interface OrganisationChange {
@@ -80,6 +81,7 @@ const tableOf: Record<ChangedRecordKind, RecordedTableName> = {
   attendance: 'attendance',
   contact: 'contacts',
   'standard-answer': 'standard_answers',
+  'wall-link': 'wall_links',
 };
 
 /**

@@ -128,6 +128,14 @@ export async function areaNames(source: DataSource, ids: string[]): Promise<Map<
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** What these teams are called, by id. */
+export async function namesOfTeams(source: DataSource, ids: string[]): Promise<Map<string, string>> {
+  const rows: { id: string; name: string }[] = ids.length
+    ? await source.query(`SELECT id::text, name FROM teams WHERE id = ANY ($1::bigint[])`, [ids])
+    : [];
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The ids of those who work in a team at an instant (UTC ISO), those who lead it first. */
 export async function peopleOfTeam(source: DataSource, team: string, at: string): Promise<string[]> {
   const rows: { person: string }[] = await source.query(

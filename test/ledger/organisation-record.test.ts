@@ -63,7 +63,7 @@ describe('the record of an organisation', () => {
 
   test('what a change made is found by the index of its table, whatever it is of', async () => {
     const whats: ChangedRecordKind[] = ['person', 'post', 'token', 'password', 'site', 'roster-entry'];
-    whats.push('swap', 'absence', 'delegation', 'attendance', 'contact', 'standard-answer');
+    whats.push('swap', 'absence', 'delegation', 'attendance', 'contact', 'standard-answer', 'wall-link');
     const plans: string[] = [];
     await source().transaction(async (manager) => {
       await manager.query(`SET LOCAL enable_seqscan = off`);
