@@ -14,6 +14,8 @@ export const addresses = {
   order: (number: string): string => `/field/${encodeURIComponent(number)}`,
   printedOrder: (number: string): string => `/field/${encodeURIComponent(number)}/print`,
   figures: '/figures',
+  wall: '/wall',
+  wallLinks: '/wall-links',
   outages: '/outages',
   people: '/people',
   roster: '/roster',

@@ -49,12 +49,27 @@ const pages: [path: string, page: ComponentType][] = [
   ['/texts', page(() => import('./texts/Page.js'), 'TextsPage', 'texts')],
   ['/imports', page(() => import('./imports/Page.js'), 'ImportsPage', 'imports')],
   ['/retention', page(() => import('./retention/Page.js'), 'RetentionPage', 'retention')],
+  ['/wall-links', page(() => import('./wall/LinksPage.js'), 'WallLinksPage', 'wall')],
   ['/histories/:number', page(() => import('./histories/Page.js'), 'HistoryPage', 'histories')],
   ['/set-up', page(() => import('./set-up/Page.js'), 'SetUpPage', 'setUp')],
 ];
 
-/** The console: the page for signing in, or the page of the address for whoever is signed in. */
+const WallPage = page(() => import('./wall/Page.js'), 'WallPage', 'wall');
+
+/** The console, or the wall screen, which needs nobody who is signed in. */
 export function Console() {
+  const [path] = useLocation();
+  return path === addresses.wall ? (
+    <Suspense>
+      <WallPage />
+    </Suspense>
+  ) : (
+    <Pages />
+  );
+}
+
+/** The page for signing in, or the page of the address for whoever is signed in. */
+function Pages() {
   const [, go] = useLocation();
   const who = useWhoAmI();
   useAnswersInLanguage();

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { personKeys } from '../../domain/case/subjects.js';
-import { measureUnit, type FigureRule } from '../../domain/rulebook/figures.js';
+import { basicFigures, measureUnit, type FigureRule } from '../../domain/rulebook/figures.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { figureCases, type MeasurementCursor, type MeasuredRow } from '../../ledger/figures/cases.js';
 import { dayOf, nextMonth } from '../../ledger/figures/days.js';
@@ -27,7 +27,7 @@ import type { FigureCasesDto, FigureCasesJson, FiguresDto, FiguresJson } from '.
 export class FigureService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  async all(who: Caller, { figure, by, ...asked }: FiguresDto): Promise<FiguresJson> {
+  async all(who: Caller, { figure, by, basic = false, ...asked }: FiguresDto): Promise<FiguresJson> {
     const question = limitToVisiblePersons(
       await this.queryOf(who, asked),
       asked.person,
@@ -38,6 +38,7 @@ export class FigureService {
     const found = await figuresOf(this.ledger, question, {
       ...(figure ? { ids: [figure] } : {}),
       ...(by ? { by } : {}),
+      basic,
     });
     if (!found) throw noRulebook(asked.rulebook);
     if (figure && found.figures.length === 0) throw noFigure(figure, (await rulebookAt(this.ledger, question))!);
@@ -51,7 +52,7 @@ export class FigureService {
     await new MeasurementFeed(this.ledger.source, this.ledger.rulebooks).catchUp(2_000);
     const rulebook = await rulebookAt(this.ledger, whole);
     if (!rulebook) throw noRulebook(asked.rulebook);
-    const figure = rulebook.figures?.find((item) => item.id === id);
+    const figure = [...(rulebook.figures ?? []), ...basicFigures].find((item) => item.id === id);
     if (!figure) throw noFigure(id, rulebook);
     const rulebooks = this.ledger.rulebooks.all();
     const question = limitToVisiblePersons(whole, asked.person, figure.measure === 'points', who, rulebooks);
@@ -75,7 +76,7 @@ export class FigureService {
 
   private async queryOf(
     who: Caller,
-    { site, from, until, person: _person, ...narrowed }: Omit<FiguresDto, 'by' | 'figure'>,
+    { site, from, until, person: _person, ...narrowed }: Omit<FiguresDto, 'by' | 'figure' | 'basic'>,
   ): Promise<FigureQuery> {
     const current = this.ledger.rulebooks.current(narrowed.rulebook);
     if (!current) throw noRulebook(narrowed.rulebook);

@@ -54,6 +54,11 @@ export class FiguresDto extends FigureFilterDto {
   @OneOf('What each figure is taken apart by.', dimensions, { optional: true })
   by?: (typeof dimensions)[number];
 
+  @QueryFlag(
+    'Those that every rulebook has instead of its own: all cases received, filed, taken up again, done again, satisfied, and deadlines met in time.',
+  )
+  basic?: boolean;
+
   @Id('Only this figure.', { optional: true, example: 'repair-on-time-rate' })
   figure?: string;
 }

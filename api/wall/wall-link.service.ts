@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { installationOrganisation } from '../../domain/actor.js';
+import { sitesOf } from '../../ledger/people/people.js';
 import {
   issueWallLink,
   maxWallLinkDays,
@@ -12,6 +14,7 @@ import { OrganisationService } from '../people/organisation.service.js';
 import { WholeDays } from '../people/people.dto.js';
 import type { Caller } from '../permission/caller.js';
 import { requireRightAt } from '../permission/organisation-rights.js';
+import { requireRight } from '../permission/rights.js';
 import { ApiProblem } from '../problem.js';
 
 const defaultDays = 90;
@@ -22,6 +25,14 @@ export class NewWallLinkDto {
 
   @Id('The site whose numbers it shows; left out, those of all sites of your organisation.', { optional: true })
   site?: string;
+
+  @Id(
+    'Whose numbers; only administrators of the whole installation name it, for others it is their own organisation.',
+    {
+      optional: true,
+    },
+  )
+  organisation?: string;
 
   @WholeDays(`For how many days it holds; ${defaultDays} unless said otherwise.`, maxWallLinkDays)
   days?: number;
@@ -38,6 +49,7 @@ export class NewWallLinkJson {
 
 class WallLinkJson {
   @ApiField('id of the link') id!: string;
+  @ApiField('whose numbers it shows') organisation!: string;
   @ApiField('site whose numbers it shows; null for all of the organisation', { nullable: true }) site!: string | null;
   @ApiField('where the screen hangs') name!: string;
   @ApiField('who made it') createdBy!: string;
@@ -57,16 +69,19 @@ export class WallLinksJson {
 export class WallLinkService {
   constructor(@Inject(OrganisationService) private readonly organisations: OrganisationService) {}
 
-  async all({ actor }: Caller): Promise<WallLinksJson> {
-    return { links: await wallLinksOf(this.organisations.ledger.source, actor.organisation) };
+  async all(who: Caller): Promise<WallLinksJson> {
+    const { source, rulebooks } = this.organisations.ledger;
+    const having = requireRight('keep-wall-links', who, rulebooks.all());
+    return { links: await wallLinksOf(source, having === 'all' ? 'all' : who.actor.organisation) };
   }
 
   async issue(who: Caller, body: NewWallLinkDto, key: string): Promise<NewWallLinkJson> {
     const { name, site = null, days = defaultDays } = body;
-    this.requireRight(who, site);
+    const organisation = await this.organisationFor(who, body);
+    requireRightAt('keep-wall-links', who, site, this.organisations.ledger.rulebooks.all());
     return this.organisations.change<NewWallLinkJson>(
       who,
-      who.actor.organisation,
+      organisation,
       { key, body: { wallLink: body } },
       (runner, change) => issueWallLink(runner, { site, name, days }, change),
       ({ id, endsAt }) => ({ id, secret: null, endsAt }),
@@ -74,20 +89,33 @@ export class WallLinkService {
   }
 
   async revoke(who: Caller, id: string, key: string): Promise<void> {
-    const links = await wallLinksOf(this.organisations.ledger.source, who.actor.organisation);
-    const link = links.find((one) => one.id === id);
+    const link = (await this.all(who)).links.find((one) => one.id === id);
     if (!link)
       throw ApiProblem.of('unknown-entry', `There is no link ${id}: see /v1/wall-links.`, `没有编号为 ${id} 的链接。`);
-    this.requireRight(who, link.site);
+    requireRightAt('keep-wall-links', who, link.site, this.organisations.ledger.rulebooks.all());
     await this.organisations.change(
       who,
-      who.actor.organisation,
+      link.organisation,
       { key, body: { revokeWallLink: id } },
       async (runner, change) => ({ found: await revokeWallLink(runner, id, change) }),
     );
   }
 
-  private requireRight(who: Caller, site: string | null): void {
-    requireRightAt('keep-wall-links', who, site, this.organisations.ledger.rulebooks.all());
+  /** Whose link it is to be: that of the site, the one that is named, the caller's own. */
+  private async organisationFor(who: Caller, { site, organisation }: NewWallLinkDto): Promise<string> {
+    const own = who.actor.organisation;
+    if (site !== undefined) return this.organisations.organisationOfSite(who, site);
+    if (own !== installationOrganisation && (organisation ?? own) === own) return own;
+    const known = await sitesOf(this.organisations.ledger.source, own === installationOrganisation ? 'all' : []);
+    if (organisation !== undefined && known.some((one) => one.organisation === organisation)) return organisation;
+    throw ApiProblem.input([
+      {
+        field: 'organisation',
+        text: {
+          en: 'name a site, or the organisation whose sites the screen shows: see /v1/sites.',
+          'zh-CN': '请填写项目，或大屏所属单位，请查看项目名单。',
+        },
+      },
+    ]);
   }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { $api, type Json } from '../api/client.js';
 import { ClockBar } from '../clock/Bar.js';
 import { TimeLeft } from '../clock/left.js';
@@ -8,6 +8,8 @@ import { Sheet } from '../look/dialog.js';
 import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { Explanation } from './Explanation.js';
+
+const Appeal = lazy(() => import('./Appeal.js'));
 
 type Clock = Json<'ClockDetailsJson'>;
 
@@ -41,6 +43,11 @@ export function Clocks({ of }: { of: Json<'CaseDetailsJson'> }) {
       </ul>
       <Sheet side title={open?.name ?? ''} isOpen={open !== undefined} onClose={() => setOpen(undefined)}>
         {open && <Explanation number={of.number} clock={open.id} />}
+        {open?.breachedAt && (
+          <Suspense>
+            <Appeal of={of} clock={open.id} />
+          </Suspense>
+        )}
       </Sheet>
     </Card>
   );

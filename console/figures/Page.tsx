@@ -1,14 +1,74 @@
-import { PageTitle } from '../look/parts.js';
+import type { ComponentType } from 'react';
+import { Link } from 'wouter';
+import { addresses } from '../addresses.js';
+import { useMe } from '../api/me.js';
+import { buttonClass } from '../look/button.js';
+import { Empty, PageTitle } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
+import { AnswerablePart } from './AnswerablePart.js';
+import { BuildingsPart } from './BuildingsPart.js';
+import { EmergingPart } from './EmergingPart.js';
+import { FiguresPart } from './FiguresPart.js';
+import { FilterBar, useFigureFilters, type FigureFilters } from './filters.js';
+import { MonthsPart } from './MonthsPart.js';
+import { LatePart, WorkPart } from './NowParts.js';
+import { ReportPart } from './ReportPart.js';
 
+type PartName = keyof ReturnType<typeof usePageWords<'figures'>>['parts'];
+
+/** What the page shows, one at a time; `withPeriod`: of a time that is chosen, else as things stand now. */
+const parts: [name: PartName, part: ComponentType<{ filters: FigureFilters }>, withPeriod?: true][] = [
+  ['late', LatePart],
+  ['work', WorkPart],
+  ['months', MonthsPart, true],
+  ['figures', FiguresPart, true],
+  ['answerable', AnswerablePart, true],
+  ['buildings', BuildingsPart],
+  ['emerging', EmergingPart],
+  ['report', ReportPart],
+];
+
+/** The manager's page: what is late, who has how much, how the months compare; every number opens into its cases. */
 export function FiguresPage() {
-  const own = usePageWords('figures');
   const { t } = useWords();
+  const own = usePageWords('figures');
+  const { sites, rights } = useMe();
+  const filters = useFigureFilters();
+  const [here, Part, withPeriod] = parts.find(([name]) => name === filters.values.part) ?? parts[0]!;
+  if (sites.length === 0) return <Empty title={t.common.forbidden}>{t.common.forbiddenAdvice}</Empty>;
+  const { site } = filters.values;
   return (
     <>
-      <PageTitle>{t.shell.figures}</PageTitle>
-      <p className="text-muted">{own.about}</p>
+      <PageTitle
+        side={
+          rights.includes('see-wall') && (
+            <Link
+              href={`${addresses.wall}${site ? `?${new URLSearchParams({ site })}` : ''}`}
+              className={buttonClass('secondary', true)}
+            >
+              {own.wall}
+            </Link>
+          )
+        }
+      >
+        {t.shell.figures}
+      </PageTitle>
+      <nav aria-label={own.partsLabel} className="mb-4 flex flex-wrap gap-1.5">
+        {parts.map(([name]) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={name === here ? 'page' : undefined}
+            onClick={() => filters.change({ part: name, by: '', figure: '', show: '', open: '' })}
+            className={`min-h-9 cursor-pointer rounded-md border px-3 text-sm ${name === here ? 'border-accent bg-tint font-medium text-accent-deep' : 'border-line bg-surface hover:bg-raised'}`}
+          >
+            {own.parts[name]}
+          </button>
+        ))}
+      </nav>
+      <FilterBar filters={filters} withPeriod={withPeriod ?? false} />
+      <Part key={here} filters={filters} />
     </>
   );
 }

@@ -17,6 +17,12 @@ const lists = [
   '/v1/teams/{id}/board',
   '/v1/outages',
   '/v1/emerging',
+  '/v1/figures/late',
+  '/v1/figures/late/counts',
+  '/v1/figures/work',
+  '/v1/figures/work/cases',
+  '/v1/figures/buildings',
+  '/v1/figures/buildings/cases',
 ];
 
 /** Versions of rulebooks stay as they are. */

@@ -45,6 +45,7 @@ export function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread:
     { to: addresses.texts, name: t.shell.texts, for: may('keep-standard-answers') },
     { to: addresses.imports, name: t.shell.imports, for: may('import-cases') },
     { to: addresses.retention, name: t.shell.retention, for: may('erase-words') },
+    { to: addresses.wallLinks, name: t.shell.wallLinks, for: may('keep-wall-links') },
     { to: addresses.operations, name: t.operations.title, code: 'KeyO', for: may('see-alarms') },
     { to: addresses.setUp, name: t.shell.setUp, code: 'KeyU', for: me.administrator },
   ];

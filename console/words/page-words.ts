@@ -7,6 +7,10 @@ const pages = {
     'zh-CN': async () => (await import('./zh/account.js')).account,
     en: async () => (await import('./en/account.js')).account,
   },
+  appeal: {
+    'zh-CN': async () => (await import('./zh/appeal.js')).appeal,
+    en: async () => (await import('./en/appeal.js')).appeal,
+  },
   areas: {
     'zh-CN': async () => (await import('./zh/areas.js')).areas,
     en: async () => (await import('./en/areas.js')).areas,
@@ -54,6 +58,10 @@ const pages = {
   setUp: {
     'zh-CN': async () => (await import('./zh/set-up.js')).setUp,
     en: async () => (await import('./en/set-up.js')).setUp,
+  },
+  wall: {
+    'zh-CN': async () => (await import('./zh/wall.js')).wall,
+    en: async () => (await import('./en/wall.js')).wall,
   },
   texts: {
     'zh-CN': async () => (await import('./zh/texts.js')).texts,

@@ -67,6 +67,24 @@ export interface FigureRule {
   target?: { atLeast: number } | { atMost: number };
 }
 
+const basicFigure = (measure: Measure, zh: string, en: string): FigureRule => ({
+  id: `all-${measure}`,
+  clause: 'X-9',
+  house: true,
+  name: { 'zh-CN': zh, en },
+  measure,
+});
+
+/** What every rulebook can be asked for, of all its cases, whatever figures of its own it has: so that months compare. */
+export const basicFigures: readonly FigureRule[] = [
+  basicFigure('received', '受理', 'received'),
+  basicFigure('filed', '办结', 'filed'),
+  basicFigure('clocks-on-time', '时限及时率', 'deadlines met in time'),
+  basicFigure('reopened', '重新办理', 'taken up again'),
+  basicFigure('rework', '返工率', 'done again'),
+  basicFigure('satisfaction', '满意率', 'satisfied'),
+];
+
 /** What is added up for a figure. Seconds, and for `amount` see `Measurement`. */
 export interface FigureTotals {
   n: number;

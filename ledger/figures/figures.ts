@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import {
+  basicFigures,
   emptyTotals,
   isTargetMet,
   figureValue,
@@ -57,13 +58,13 @@ export interface Figures {
 const maxWaitMs = 2_000;
 
 /**
- * Every figure of the rulebook, or those of `ids`, for a reader: what was counted in the period, never changed by what
+ * Every figure of the rulebook (`basic`: those that all of them have), or those of `ids`, for a reader: what was counted in the period, never changed by what
  * comes later, beside what upheld appeals make of it. Undefined where there is no such rulebook.
  */
 export async function figuresOf(
   ledger: Ledger,
   question: FigureQuery,
-  options: { ids?: string[]; by?: Dimension } = {},
+  options: { ids?: string[]; by?: Dimension; basic?: boolean } = {},
 ): Promise<Figures | undefined> {
   const caughtUp = await new MeasurementFeed(ledger.source, ledger.rulebooks).catchUp(maxWaitMs);
   const rulebook = await rulebookAt(ledger, question);
@@ -71,7 +72,9 @@ export async function figuresOf(
   const now = (await ledger.time.now(new Date())).toISOString();
   const { rulebook: name, from, until } = question;
   const by = options.by ?? null;
-  const rules = (rulebook.figures ?? []).filter(({ id }) => !options.ids || options.ids.includes(id));
+  const rules = (options.basic ? basicFigures : (rulebook.figures ?? [])).filter(
+    ({ id }) => !options.ids || options.ids.includes(id),
+  );
   return ledger.source.transaction('REPEATABLE READ', async (manager) => {
     await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
     const figures: Figure[] = [];

@@ -38,10 +38,9 @@ export interface WorkCount {
 /** How many open cases each has in hand, the most first. A case in which several have something to do counts for each. */
 export async function countWork(source: DataSource, question: WorkQuery, by: WorkDimension): Promise<WorkCount[]> {
   const { values, bind } = sqlBinder();
-  const at = `${bind(question.at)}::timestamptz`;
   return source.query(
-    `SELECT ${workColumns[by]} AS key, count(DISTINCT tasks.number)::integer AS cases, count(DISTINCT tasks.number) FILTER (WHERE tasks.due < ${at})::integer AS late, min(tasks.due) AS due
-     FROM tasks JOIN cases USING (number) WHERE ${conditions(question, bind, at).join(' AND ')} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST`,
+    `SELECT ${workColumns[by]} AS key, count(DISTINCT tasks.number)::integer AS cases, count(DISTINCT tasks.number) FILTER (WHERE ${isLate(question, bind)})::integer AS late, min(tasks.due) AS due
+     FROM tasks JOIN cases USING (number) WHERE ${conditions(question, bind).join(' AND ')} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST`,
     values,
   );
 }
@@ -54,19 +53,20 @@ export async function casesOfWork(
   limit: number,
 ): Promise<{ number: string; due: Date | null }[]> {
   const { values, bind } = sqlBinder();
-  const at = `${bind(question.at)}::timestamptz`;
   const first = `COALESCE(min(tasks.due), 'infinity')`;
   const beyond = after
     ? `HAVING (${first}, tasks.number) > (${bind(after.due)}::timestamptz, ${bind(after.number)})`
     : '';
   return source.query(
-    `SELECT tasks.number, min(tasks.due) AS due FROM tasks JOIN cases USING (number) WHERE ${conditions(question, bind, at).join(' AND ')}
+    `SELECT tasks.number, min(tasks.due) AS due FROM tasks JOIN cases USING (number) WHERE ${conditions(question, bind).join(' AND ')}
      GROUP BY tasks.number ${beyond} ORDER BY ${first}, tasks.number LIMIT ${bind(limit)}`,
     values,
   );
 }
 
-function conditions(question: WorkQuery, bind: (value: unknown) => string, at: string): string[] {
+const isLate = ({ at }: WorkQuery, bind: (value: unknown) => string): string => `tasks.due < ${bind(at)}::timestamptz`;
+
+function conditions(question: WorkQuery, bind: (value: unknown) => string): string[] {
   const { sites, keys, rulebook, late, without } = question;
   return [
     'cases.closed_at IS NULL',
@@ -76,7 +76,7 @@ function conditions(question: WorkQuery, bind: (value: unknown) => string, at: s
     ...workDimensions.flatMap((name) =>
       question[name] === undefined ? [] : [`${workColumns[name]} = ${bind(question[name])}`],
     ),
-    ...(late ? [`tasks.due < ${at}`] : []),
+    ...(late ? [isLate(question, bind)] : []),
     ...(without === undefined ? [] : [`${workColumns[without]} IS NULL`]),
   ];
 }

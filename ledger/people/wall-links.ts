@@ -20,6 +20,7 @@ export interface WallLink {
 /** A link as its keepers see it, without its secret; instants in UTC ISO. */
 export interface WallLinkRecord {
   id: string;
+  organisation: string;
   site: string | null;
   name: string;
   createdBy: string;
@@ -42,13 +43,13 @@ export async function wallLinkByHash(source: DataSource, hash: string): Promise<
   return link;
 }
 
-/** The links of an organisation, the newest first. */
-export function wallLinksOf(source: DataSource, organisation: string): Promise<WallLinkRecord[]> {
+/** The links of an organisation, or of all of them, the newest first. */
+export function wallLinksOf(source: DataSource, organisation: string | 'all'): Promise<WallLinkRecord[]> {
   return source.query(
-    `SELECT links.id::text, site_id AS site, links.name, created_by AS "createdBy", people.name AS "createdByName", ${utcIso('created_at')} AS "createdAt", ${utcIso('ends_at')} AS "endsAt", ${utcIso('links.ended_at')} AS "endedAt",
+    `SELECT links.id::text, links.organisation, site_id AS site, links.name, created_by AS "createdBy", people.name AS "createdByName", ${utcIso('created_at')} AS "createdAt", ${utcIso('ends_at')} AS "endsAt", ${utcIso('links.ended_at')} AS "endedAt",
        links.ended_at IS NULL AND ends_at > clock_timestamp() AS holds
-     FROM wall_links links LEFT JOIN people ON people.id = created_by WHERE links.organisation = $1 ORDER BY links.id DESC LIMIT 500`,
-    [organisation],
+     FROM wall_links links LEFT JOIN people ON people.id = created_by WHERE $1::text IS NULL OR links.organisation = $1 ORDER BY links.id DESC LIMIT 500`,
+    [organisation === 'all' ? null : organisation],
   );
 }
 

@@ -22,6 +22,7 @@ export const shell: Words['shell'] = {
   rulebooks: 'Rulebooks',
   texts: 'Answers and messages',
   imports: 'Imports',
+  wallLinks: 'Wall screens',
   retention: 'Erasure and retention',
   histories: 'Workflow history',
   setUp: 'Set-up',

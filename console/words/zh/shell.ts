@@ -20,6 +20,7 @@ export const shell = {
   rulebooks: '规程',
   texts: '答复与短信模板',
   imports: '导入',
+  wallLinks: '大屏链接',
   retention: '删除与保存期限',
   histories: '流程历史',
   setUp: '初始设置',

@@ -1,0 +1,15 @@
+export const appeal = {
+  responsible: '责任认定',
+  late: (time: string) => `超时 ${time}`,
+  share: (time: string) => `其中 ${time}`,
+  points: (n: number) => `扣 ${n} 分`,
+  begin: '提出申诉',
+  about: '认为此项超时不应由您或您的部门负责的，请写明理由。由规程规定的人员决定，原记录保留。',
+  still: '该时限尚未结束：结束后方可申诉。',
+  forWhom: '为谁申诉',
+  myself: '本人',
+  reason: '申诉理由',
+  reasonHelp: '写明超时的原因，例如：配件未到货、客户约定推迟。',
+  made: (number: string) => `已提出申诉 ${number}`,
+  on: '已有申诉',
+};
