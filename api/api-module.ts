@@ -51,6 +51,7 @@ import { ProblemFilter } from './problem-filter.js';
 import { ReadingService, type ReadingSettings } from './reading/reading.service.js';
 import { DutyNowService } from './rosters/duty-now.service.js';
 import { OpenSwapService } from './rosters/open-swap.service.js';
+import { RosterPlanService } from './rosters/roster-plan.service.js';
 import { RosterService } from './rosters/roster.service.js';
 import { VersionMigrationService } from './rulebooks/version-migration.service.js';
 import { PublishingService } from './rulebooks/publishing.service.js';
@@ -67,6 +68,7 @@ import { OrderService } from './tasks/order.service.js';
 import { TaskService } from './tasks/task.service.js';
 import { StandardAnswerService } from './standard-answers/standard-answer.service.js';
 import { SkillService } from './teams/skill.service.js';
+import { AddressTrialService } from './teams/address-trial.service.js';
 import { TeamBoardService } from './teams/team-board.service.js';
 import { TeamService } from './teams/team.service.js';
 import { SavedViewService } from './views/saved-view.service.js';
@@ -149,6 +151,7 @@ export class ApiModule {
         SiteService,
         StandardAnswerService,
         OpenSwapService,
+        RosterPlanService,
         RosterService,
         DutyNowService,
         AttendanceService,
@@ -170,6 +173,7 @@ export class ApiModule {
         VersionMigrationService,
         TeamService,
         SkillService,
+        AddressTrialService,
         TeamBoardService,
         SavedViewService,
         HeadService,

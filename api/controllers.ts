@@ -27,6 +27,7 @@ import { PreferencesController } from './notices/preferences.controller.js';
 import { ReceiptsController } from './notices/notice-receipt.service.js';
 import { AbsencesController } from './people/absences.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { StaffController } from './people/staff.controller.js';
 import { DutyNowController } from './rosters/duty-now.controller.js';
 import { RostersController } from './rosters/rosters.controller.js';
 import { HolidaysController } from './holidays/holidays.controller.js';
@@ -67,6 +68,7 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     RevisitsController,
     NoticesController,
     PeopleController,
+    StaffController,
     AbsencesController,
     SitesController,
     StandardAnswersController,

@@ -64,19 +64,18 @@ export class RosterService {
     };
   }
 
-  /** Enters duties: all of them or none; each fault names its entry. */
-  async enter(who: Caller, { entries }: NewDutiesDto, key: string): Promise<EnteredJson> {
+  /** Enters duties: all of them or none; each fault names its entry. `dry` only finds the faults. */
+  async enter(who: Caller, { entries }: NewDutiesDto, key: string, dry = false): Promise<EnteredJson> {
     const organisation = await this.requireRosterRight(
       who,
       entries.map(({ site }) => site),
     );
-    return this.organisationService.change(who, organisation, { key, body: { roster: entries } }, (runner, change) =>
-      addRosterEntries(
-        runner,
-        entries.map((entry) => ({ ...entry, department: entry.department ?? null })),
-        change,
-        (i, field) => `entries[${i}].${field}`,
-      ),
+    const all = entries.map((entry) => ({ ...entry, department: entry.department ?? null }));
+    return this.organisationService.change(
+      who,
+      organisation,
+      { key, body: { roster: entries }, dry },
+      (runner, change) => addRosterEntries(runner, all, change, (i, field) => `entries[${i}].${field}`),
     );
   }
 

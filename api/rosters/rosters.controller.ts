@@ -3,10 +3,13 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { KnowsDry } from '../dry-requests.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { OpenSwapService } from './open-swap.service.js';
+import { RosterPlanDto, RosterPlanJson, RosterPlanService } from './roster-plan.service.js';
 import { RosterService } from './roster.service.js';
 import {
+  DryDutiesDto,
   EnteredJson,
   NewDutiesDto,
   RosterDto,
@@ -25,6 +28,7 @@ export class RostersController {
   constructor(
     @Inject(RosterService) private readonly rosters: RosterService,
     @Inject(OpenSwapService) private readonly openSwaps: OpenSwapService,
+    @Inject(RosterPlanService) private readonly plans: RosterPlanService,
   ) {}
 
   @Requires('read-directory')
@@ -40,8 +44,22 @@ export class RostersController {
   }
 
   @Requires('keep-rosters')
+  @Get('plan')
+  @ApiOperation({
+    summary:
+      'Who may be on duty at a site for what, who is away, holidays and exchanges; for those who keep the roster',
+    operationId: 'roster-plan',
+  })
+  @ApiOkResponse({ type: RosterPlanJson })
+  @Refuses(401, 403, 404, 422)
+  plan(@CurrentCaller() who: Caller, @Query() span: RosterPlanDto): Promise<RosterPlanJson> {
+    return this.plans.plan(who, span);
+  }
+
+  @Requires('keep-rosters')
   @Post()
   @IdempotencyKeyHeader()
+  @KnowsDry()
   @ApiOperation({
     summary: 'Enter duties, all of them or none; for those who keep the roster',
     description: 'An entry that stands already is left as it is. Nobody is at two sites at once or twice in one duty.',
@@ -52,9 +70,10 @@ export class RostersController {
   enter(
     @CurrentCaller() who: Caller,
     @Body() body: NewDutiesDto,
+    @Query() { dry = false }: DryDutiesDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<EnteredJson> {
-    return this.rosters.enter(who, body, key);
+    return this.rosters.enter(who, body, key, dry);
   }
 
   @Requires('keep-rosters')

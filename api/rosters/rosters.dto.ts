@@ -1,4 +1,4 @@
-import { Id, Items, FreeText } from '../body-fields.js';
+import { Id, Items, FreeText, QueryFlag } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 
@@ -39,6 +39,11 @@ export class NewDutyDto {
 export class NewDutiesDto {
   @Items('The duties: all of them are entered or none.', NewDutyDto, { max: 500 })
   entries!: NewDutyDto[];
+}
+
+export class DryDutiesDto {
+  @QueryFlag('`true`: only says whether they could be entered, and writes nothing.')
+  dry?: boolean;
 }
 
 export class WithdrawDutyDto {

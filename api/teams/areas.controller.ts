@@ -6,6 +6,13 @@ import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { KnowsDry } from '../dry-requests.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
+import {
+  AddressTrialService,
+  OverlapsDto,
+  OverlapsJson,
+  TriedAddressDto,
+  WhoseAddressesJson,
+} from './address-trial.service.js';
 import { SkillService } from './skill.service.js';
 import { TeamBoardService } from './team-board.service.js';
 import { CandidatesJson } from './team-board.dto.js';
@@ -31,6 +38,7 @@ export class AreasController {
     @Inject(TeamService) private readonly teamService: TeamService,
     @Inject(SkillService) private readonly skillService: SkillService,
     @Inject(TeamBoardService) private readonly boards: TeamBoardService,
+    @Inject(AddressTrialService) private readonly trials: AddressTrialService,
   ) {}
 
   @Requires('read-teams')
@@ -40,6 +48,30 @@ export class AreasController {
   @Refuses(401, 422)
   areas(@CurrentCaller() who: Caller, @Query() asked: AsOfDto): Promise<AreasJson> {
     return this.teamService.areas(who, asked);
+  }
+
+  @Requires('read-teams')
+  @Get('areas/whose')
+  @ApiOperation({
+    summary: 'Whose an address is: the team and area it lies in, for each work of the site, without a case',
+    operationId: 'whose-address',
+  })
+  @ApiOkResponse({ type: WhoseAddressesJson })
+  @Refuses(401, 422)
+  whose(@CurrentCaller() who: Caller, @Query() asked: TriedAddressDto): Promise<WhoseAddressesJson> {
+    return this.trials.whose(who, asked);
+  }
+
+  @Requires('read-teams')
+  @Get('areas/overlaps')
+  @ApiOperation({
+    summary: 'Areas that lie in areas of another team: the longer address decides',
+    operationId: 'area-overlaps',
+  })
+  @ApiOkResponse({ type: OverlapsJson })
+  @Refuses(401, 422)
+  overlaps(@CurrentCaller() who: Caller, @Query() asked: OverlapsDto): Promise<OverlapsJson> {
+    return this.trials.overlaps(who, asked);
   }
 
   @Requires('keep-areas')

@@ -148,6 +148,7 @@ export class TeamsJson {
 class CoveredJson {
   @ApiField('the address as it was entered') address!: string;
   @ApiFieldText('what it covers, in a sentence') text!: { 'zh-CN': string; en: string };
+  @ApiField('how many streets, buildings or houses that is', { type: 'integer' }) places!: number;
 }
 
 export class AreaJson extends KeptJson {

@@ -58,11 +58,13 @@ export function readAddressRules(text: string): AddressRuleReading[] {
     .flatMap((group) => completed(piecesOf(group)).map(ruleOf));
 }
 
-/** What the rules of an area, as they are kept, cover; of one that covers nothing why not. */
-export function coverageOf(addresses: readonly string[]): { address: string; text: Text }[] {
-  return addresses
-    .flatMap(readAddressRules)
-    .map((rule) => ({ address: rule.value, text: 'fault' in rule ? rule.fault : rule.says }));
+/** What the rules of an area, as they are kept, cover, and how many places; of one that covers nothing why not. */
+export function coverageOf(addresses: readonly string[]): { address: string; text: Text; places: number }[] {
+  return addresses.flatMap(readAddressRules).map((rule) => ({
+    address: rule.value,
+    text: 'fault' in rule ? rule.fault : rule.says,
+    places: 'fault' in rule ? 0 : rule.covers.length,
+  }));
 }
 
 const counted = String.raw`第?(?:${number}|[零〇○一二两三四五六七八九十百]+)`;

@@ -69,8 +69,9 @@ export async function changePerson(
 }
 
 /**
- * Somebody leaves at `at` (UTC ISO): posts end, and duties, absences and delegations that would go on beyond are
- * withdrawn. Everything stays on record.
+ * Somebody leaves at `at` (UTC ISO): posts end, they leave their teams, and duties, absences and delegations that would
+ * go on beyond are withdrawn. What they have of a team then goes back to it (ledger/people/release-abandoned-cases.ts).
+ * Everything stays on record.
  */
 export async function endPerson(
   runner: QueryRunner,
@@ -96,6 +97,10 @@ export async function endPerson(
   await runner.query(
     `UPDATE posts SET valid_until = GREATEST($2::timestamptz, valid_from) WHERE person_id = $1 AND valid_until > $2`,
     [id, at],
+  );
+  await runner.query(
+    `UPDATE team_members SET until_at = GREATEST(from_at, $2::timestamptz), ended_by = $3 WHERE person_id = $1 AND (until_at IS NULL OR until_at > $2)`,
+    [id, at, change.by],
   );
   for (const [table, column] of [
     ['roster_entries', 'person_id'],

@@ -38,7 +38,7 @@ export interface AreaListRow {
   name: string;
   addresses: string[];
   /** What each address stands for, in a sentence. */
-  covers: { address: string; text: Text }[];
+  covers: { address: string; text: Text; places: number }[];
   lines: string[];
   point: GeoPoint | null;
   enteredBy: string;
