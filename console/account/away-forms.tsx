@@ -14,7 +14,7 @@ import { Banner } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { useColleagues } from './colleagues.js';
+import { useColleagues, type Colleague } from './colleagues.js';
 
 interface Time {
   from: string;
@@ -25,10 +25,11 @@ interface Time {
 const faultOf = (problem: Problem | undefined, field: string): string | undefined =>
   problem?.errors.find((error) => error.field === field)?.detail;
 
-/** Enters that one is away. */
-export function AbsenceForm({ onDone }: { onDone: () => void }) {
-  const { id } = useMe();
-  const draft = useDraft<Time>('absence', { from: '', until: '', reason: '' });
+/** Enters that somebody is away, oneself unless another is named. */
+export function AbsenceForm({ person, onDone }: { person?: string; onDone: () => void }) {
+  const me = useMe();
+  const id = person ?? me.id;
+  const draft = useDraft<Time>(id === me.id ? 'absence' : `absence ${id}`, { from: '', until: '', reason: '' });
   const { from, until, reason } = draft.value;
   const send = useSendOnce(
     (key) =>
@@ -48,12 +49,20 @@ export function AbsenceForm({ onDone }: { onDone: () => void }) {
   );
 }
 
+interface StandInFormProps {
+  posts: Json<'TermJson'>[];
+  /** Whose place it is in, with who may be named and what a post is called; oneself unless it is said. */
+  of?: { person: string; people: readonly Colleague[]; nameOfPost: (post: Json<'TermJson'>) => string };
+  onDone: () => void;
+}
+
 /** Names who stands in. */
-export function StandInForm({ posts, onDone }: { posts: Json<'TermJson'>[]; onDone: () => void }) {
+export function StandInForm({ posts, of, onDone }: StandInFormProps) {
   const own = usePageWords('account');
   const { language } = useWords();
   const me = useMe();
-  const draft = useDraft<Time & { to: string; post: string }>('stand-in', {
+  const person = of?.person ?? me.id;
+  const draft = useDraft<Time & { to: string; post: string }>(of ? `stand-in ${person}` : 'stand-in', {
     from: '',
     until: '',
     reason: '',
@@ -64,7 +73,7 @@ export function StandInForm({ posts, onDone }: { posts: Json<'TermJson'>[]; onDo
   const send = useSendOnce(
     (key) =>
       api.POST('/v1/people/{id}/delegations', {
-        params: { path: { id: me.id }, header: { 'Idempotency-Key': key } },
+        params: { path: { id: person }, header: { 'Idempotency-Key': key } },
         body: { to, until, reason, ...(from && { from }), ...(post && { post }) },
       }),
     () => {
@@ -72,8 +81,9 @@ export function StandInForm({ posts, onDone }: { posts: Json<'TermJson'>[]; onDo
       onDone();
     },
   );
-  const people = useColleagues().filter(({ id }) => id !== me.id);
-  const nameOfPost = ({ role, site, department }: Json<'TermJson'>) => {
+  const colleagues = useColleagues();
+  const people = (of?.people ?? colleagues).filter(({ id }) => id !== person);
+  const nameOfOwn = ({ role, site, department }: Json<'TermJson'>) => {
     const held = me.posts.find((one) => one.role === role && one.site === site && one.department === department);
     const where = site === null ? own.allSites : me.sites.find(({ id }) => id === site)?.name[language];
     return [held?.name ?? role, where].filter(Boolean).join(' · ');
@@ -94,7 +104,7 @@ export function StandInForm({ posts, onDone }: { posts: Json<'TermJson'>[]; onDo
           label={own.post}
           help={own.allPosts}
           isOptional
-          choices={open.map((one) => ({ id: one.id, name: nameOfPost(one) }))}
+          choices={open.map((one) => ({ id: one.id, name: (of?.nameOfPost ?? nameOfOwn)(one) }))}
           value={post}
           onChange={(next) => draft.set((value) => ({ ...value, post: next }))}
           error={faultOf(send.problem, 'post')}

@@ -1,8 +1,15 @@
 import { $api } from '../api/client.js';
 import { useMe } from '../api/me.js';
 
+/** Somebody who may be chosen, with what they do. */
+export interface Colleague {
+  id: string;
+  name: string;
+  roles: string[];
+}
+
 /** The colleagues at one's sites; empty until they are read. */
-export function useColleagues() {
+export function useColleagues(): Colleague[] {
   const { data } = $api.useQuery('get', '/v1/people', {}, { staleTime: 300_000 });
   return data?.people ?? [];
 }

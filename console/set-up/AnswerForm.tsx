@@ -39,8 +39,12 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
     occasion: before?.occasion ?? '',
   });
   const set = (changed: Partial<typeof value>) => setValue((now) => ({ ...now, ...changed }));
-  const ofTheirs = new Set(useOpenSites().flatMap((site) => (site.organisation === organisation ? site.rulebooks : [])));
-  const rulebooks = ($api.useQuery('get', '/v1/rulebooks').data?.rulebooks ?? []).filter(({ name }) => ofTheirs.has(name));
+  const ofTheirs = new Set(
+    useOpenSites().flatMap((site) => (site.organisation === organisation ? site.rulebooks : [])),
+  );
+  const rulebooks = ($api.useQuery('get', '/v1/rulebooks').data?.rulebooks ?? []).filter(({ name }) =>
+    ofTheirs.has(name),
+  );
   const rules = useRules(value.rulebook || undefined, rulebooks.find(({ name }) => name === value.rulebook)?.version);
   const occasions = ($api.useQuery('get', '/v1/standard-answers/occasions').data?.occasions ?? []).filter(
     (one) => one.rulebook === value.rulebook && value.kinds.length === 1 && one.kind === value.kinds[0],

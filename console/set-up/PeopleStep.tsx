@@ -1,113 +1,27 @@
-import { useState } from 'react';
-import { useSendOnce } from '../act/send.js';
-import { Problem, type Json } from '../api/client.js';
-import { problemText } from '../api/problem-text.js';
-import { Button } from '../look/button.js';
-import { Banner } from '../look/parts.js';
-import { FileTrigger } from 'react-aria-components';
 import { usePageWords } from '../words/page-words.js';
-import { useWords } from '../words/words.js';
 import { LegalRoles } from './LegalRoles.js';
-import { OrganisationChoice, useOrganisation } from './Organisation.js';
-import { TableFaults, TableNotes } from './TableFaults.js';
-import { downloadPeople, sendPeople } from './people-table.js';
+import { OrganisationChoice, useOrganisation, type ChosenOrganisation } from './Organisation.js';
+import { TableUpload } from './TableUpload.js';
 
-interface Checked {
-  file: File;
-  would: Json<'TakenJson'>;
-}
-
-/** People from a spreadsheet: checked as soon as it is chosen, entered when one says so. */
+/** People from a spreadsheet, after whose they are has been chosen. */
 export function PeopleStep() {
   const own = usePageWords('setUp');
-  const { t } = useWords();
   const whose = useOrganisation();
+  if (whose.organisation === '') return <p className="text-sm text-muted">{own.noSites}</p>;
+  return <PeopleTable whose={whose} />;
+}
+
+/** People from a spreadsheet: the table as it stands, what it may say, and the way in. */
+export function PeopleTable({ whose }: { whose: ChosenOrganisation }) {
+  const own = usePageWords('setUp');
   const { organisation } = whose;
-  const [checked, setChecked] = useState<Checked>();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
-  const [taken, setTaken] = useState<Json<'TakenJson'>>();
-  const take = useSendOnce(
-    (key) => sendPeople(checked!.file, organisation, key),
-    (answer) => {
-      setTaken(answer);
-      setChecked(undefined);
-    },
-  );
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    take.clear();
-    await work().catch((error: unknown) =>
-      setProblem(error instanceof Problem ? error : new Problem(500, 'fault', '', t.common.fault)),
-    );
-    setBusy(false);
-  };
-  const look = (file: File | undefined) => {
-    if (!file) return;
-    setChecked(undefined);
-    setTaken(undefined);
-    void attempt(async () => {
-      if (!/\.xlsx$/i.test(file.name)) throw new Problem(415, 'wrong-file', '', own.wrongFile);
-      // Read now: the file may be written to again before it is sent.
-      const kept = new File([await file.arrayBuffer()], file.name);
-      setChecked({ file: kept, would: await sendPeople(kept, organisation) });
-    });
-  };
-  if (organisation === '') return <p className="text-sm text-muted">{own.noSites}</p>;
-  const refused = take.problem ?? problem;
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm">{own.peopleAbout}</p>
-      <OrganisationChoice of={whose} onChange={() => setChecked(undefined)} />
-      <div className="flex flex-wrap gap-2">
-        <Button
-          isPending={busy}
-          shortcut={{ code: 'KeyG', label: own.download }}
-          onPress={() => void attempt(() => downloadPeople(organisation))}
-        >
-          {own.download}
-        </Button>
-        <FileTrigger acceptedFileTypes={['.xlsx']} onSelect={(files) => look(files?.[0])}>
-          <Button look="primary" isPending={busy || take.isPending}>
-            {own.upload}
-          </Button>
-        </FileTrigger>
-      </div>
-      <LegalRoles organisation={organisation} />
-      {refused && refused.errors.length === 0 && <Banner tone="late">{problemText(refused, t)}</Banner>}
-      {refused && refused.errors.length > 0 && <TableFaults errors={refused.errors} />}
-      {checked && (
-        <div className="flex flex-col items-start gap-3 rounded-md border border-line p-3">
-          <p role="status">
-            <span className="font-medium">{own.checked(checked.file.name)}</span> <Counts of={checked.would} />
-          </p>
-          <TableNotes notes={checked.would.notes} />
-          {checked.would.added + checked.would.changed === 0 ? (
-            <p className="text-sm text-muted">{own.nothingNew}</p>
-          ) : (
-            <Button
-              look="primary"
-              isPending={take.isPending}
-              shortcut={{ code: 'KeyS', alt: true, label: own.take }}
-              onPress={() => take.submit(`${organisation} ${checked.file.name} ${checked.file.lastModified}`)}
-            >
-              {take.isPending ? t.common.sending : own.take}
-            </Button>
-          )}
-        </div>
-      )}
-      {taken && (
-        <Banner tone="ok">
-          {own.taken} <Counts of={taken} />
-        </Banner>
-      )}
-      {taken && <TableNotes notes={taken.notes} />}
+      <OrganisationChoice of={whose} onChange={() => undefined} />
+      <TableUpload key={organisation} kind="people" organisation={organisation} download={own.download}>
+        <LegalRoles organisation={organisation} />
+      </TableUpload>
     </div>
   );
-}
-
-function Counts({ of: { rows, added, changed, unchanged } }: { of: Json<'TakenJson'> }) {
-  const own = usePageWords('setUp');
-  return <>{[own.rows(rows), own.added(added), own.changed(changed), own.unchanged(unchanged)].join(' · ')}</>;
 }

@@ -34,9 +34,7 @@ export function SiteStep() {
             {sites.map((site) => (
               <li key={site.id} className="py-1.5">
                 <span className="font-medium">{site.name[language]}</span>{' '}
-                <span className="text-muted">
-                  {site.id} · {own.kinds[site.kind as 'estate'] ?? site.kind} · {site.organisation}
-                </span>
+                <span className="text-muted">{own.kinds[site.kind as 'estate'] ?? site.kind}</span>
                 <span className="block text-xs text-muted">{site.rulebooks.map(title).join(' · ')}</span>
               </li>
             ))}

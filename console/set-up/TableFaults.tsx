@@ -1,6 +1,6 @@
 import type { Json } from '../api/client.js';
 import { usePageWords } from '../words/page-words.js';
-import { placeOf } from './people-table.js';
+import { placeOf } from './table-files.js';
 
 /** What is wrong with a table, row by row, in the words of the API. */
 export function TableFaults({ errors }: { errors: { field: string; detail: string }[] }) {

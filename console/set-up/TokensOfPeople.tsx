@@ -29,7 +29,8 @@ export function TokensOfPeople() {
   );
 }
 
-function NewToken({ person, isOwn }: { person: string; isOwn: boolean }) {
+/** Makes a token for somebody, and shows it once. */
+export function NewToken({ person, isOwn }: { person: string; isOwn: boolean }) {
   const own = usePageWords('setUp');
   const { t } = useWords();
   const [reason, setReason] = useState('');
@@ -97,7 +98,8 @@ function NewToken({ person, isOwn }: { person: string; isOwn: boolean }) {
   );
 }
 
-function TokensOf({ person }: { person: string }) {
+/** The tokens of somebody that hold. */
+export function TokensOf({ person }: { person: string }) {
   const { t } = useWords();
   const whole = $api.useQuery('get', '/v1/people/{id}', { params: { path: { id: person } } });
   return (
