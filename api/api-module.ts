@@ -55,6 +55,7 @@ import { RosterPlanService } from './rosters/roster-plan.service.js';
 import { RosterService } from './rosters/roster.service.js';
 import { VersionMigrationService } from './rulebooks/version-migration.service.js';
 import { PublishingService } from './rulebooks/publishing.service.js';
+import { DutyCalendarService } from './duties/duty-calendar.service.js';
 import { ReportService } from './reports/report.service.js';
 import { AccessNoticeService } from './session/access-notice.service.js';
 import { PasswordService } from './session/password.service.js';
@@ -163,6 +164,7 @@ export class ApiModule {
         { provide: 'ReadingSettings', useValue: reading },
         FormService,
         ReportService,
+        DutyCalendarService,
         FigureService,
         WorkService,
         BuildingService,

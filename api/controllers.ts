@@ -11,6 +11,7 @@ import { ClocksController } from './clocks/clocks.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { CustomerLinksController } from './customer/customer-links.controller.js';
 import { CustomerPagesController } from './customer/customer-pages.controller.js';
+import { DutyCalendarController } from './duties/duty-calendar.controller.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
@@ -61,6 +62,7 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     actsController(rulebooks),
     CallersController,
     ClocksController,
+    DutyCalendarController,
     RulebooksController,
     NamesController,
     TasksController,

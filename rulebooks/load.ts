@@ -64,6 +64,16 @@ export function loadAllRulebooks(): LoadedRulebook[] {
   return rulebookPaths().map(loadRulebook);
 }
 
+/** The text of a version that is shipped now; undefined where it came with other software, or is none of ours. */
+export function shippedRulebookText(name: string, version: string): string | undefined {
+  for (const path of rulebookPaths()) {
+    const text = rulebookText(rulebookFiles(path));
+    const of = (key: string) => new RegExp(`^${key}: *['"]?([^'"\\s]+)`, 'm').exec(text)?.[1];
+    if (of('name') === name && of('version') === version) return text;
+  }
+  return undefined;
+}
+
 /** The folders of the shipped rulebooks. */
 export function rulebookPaths(): string[] {
   return [...readdirSync(rulebookFolder, { withFileTypes: true })]

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { KnowsDry } from '../dry-requests.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import {
   ComparisonDto,
@@ -12,6 +13,7 @@ import {
   DryRunJson,
   PublishDto,
   TextJson,
+  UploadDto,
   VersionJson,
   VersionsJson,
 } from './publishing.dto.js';
@@ -36,6 +38,7 @@ export class PublishingController {
   }
 
   @Requires('publish-rulebooks')
+  @KnowsDry()
   @Post('drafts')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -46,10 +49,11 @@ export class PublishingController {
   @Refuses(400, 401, 403, 409, 413, 415, 422)
   upload(
     @CurrentCaller() who: Caller,
+    @Query() { dry = false }: UploadDto,
     @Body() body: DraftDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<VersionJson> {
-    return this.publishing.upload(who, body, key);
+    return dry ? this.publishing.check(who, body) : this.publishing.upload(who, body, key);
   }
 
   @Requires('read-rulebooks')

@@ -1,8 +1,9 @@
 import type { DryRunTally } from '../../domain/projections/dry-run.js';
 import { versionStates } from '../../domain/rulebook/publication.js';
-import { UncheckedField, Id, FreeText, Texts, YesNo } from '../body-fields.js';
+import type { Text } from '../../domain/text.js';
+import { UncheckedField, Id, FreeText, QueryFlag, Texts, YesNo } from '../body-fields.js';
 import { Instant } from '../time-fields.js';
-import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap, ApiFieldText } from '../api-field.js';
 
 /** A rulebook as a text is larger than anything else that is sent as JSON. */
 export const maxTextLength = 600_000;
@@ -13,6 +14,11 @@ export class DraftDto {
     maxLength: maxTextLength,
   })
   text!: string;
+}
+
+export class UploadDto {
+  @QueryFlag('Only say what is wrong with it: nothing is kept.')
+  dry?: boolean;
 }
 
 export class PublishDto {
@@ -69,6 +75,7 @@ class VersionStepJson {
   @ApiField('what was done', { enum: ['shipped', 'uploaded', 'published', 'withdrawn'] }) step!: string;
   @ApiFieldInstant('from when on it was to hold', { nullable: true }) from!: string | null;
   @ApiField('who did it; null for what came with the software', { nullable: true }) by!: string | null;
+  @ApiField('their name', { nullable: true }) byName!: string | null;
   @ApiFieldInstant('when') at!: string;
   @ApiField('clocks that the workflows look for and it does without, as was confirmed', { type: [String] })
   withoutClocks!: string[];
@@ -77,6 +84,9 @@ class VersionStepJson {
 export class VersionJson {
   @ApiField('name of the rulebook') name!: string;
   @ApiField('version as written') version!: string;
+  @ApiFieldText('title in both languages') title!: Text;
+  @ApiField('running cases that are counted by it, with whatever holiday tables', { type: 'integer' })
+  openCases!: number;
   @ApiField('where it stands', { enum: [...versionStates] }) state!: string;
   @ApiFieldInstant('from when on it holds; null where it is not published, or came with the software', {
     nullable: true,
@@ -104,6 +114,13 @@ class DifferenceJson {
   @ApiField('the old value', { nullable: true, example: '2 days' }) old!: string | null;
   @ApiField('the new value', { nullable: true, example: '1 days' }) new!: string | null;
   @ApiField('as a sentence') text!: string;
+  @ApiField("what it is part of, in the caller's language", { example: '时限' }) partName!: string;
+  @ApiField('the kind of case likewise', { nullable: true }) kindName!: string | null;
+  @ApiField('what it is called', { example: '轻微投诉处理完毕' }) itemName!: string;
+  @ApiField('what of it differs, likewise', { nullable: true, example: '期限' }) keyName!: string | null;
+  @ApiField('the old value in words', { nullable: true, example: '2 天' }) oldText!: string | null;
+  @ApiField('the new value in words', { nullable: true, example: '1 天' }) newText!: string | null;
+  @ApiField('what its clause asks', { nullable: true }) clauseText!: string | null;
 }
 
 export class ComparisonJson {
@@ -145,6 +162,12 @@ export class DryRunJson {
   @ApiField('what the record does not show, and why', { type: [NotReplayedJson] }) notReplayed!: NotReplayedJson[];
 }
 
+class MigrationRefusalJson {
+  @ApiField('the case that stays under its own version') number!: string;
+  @ApiField('why, as a code') code!: string;
+  @ApiField("why, in the caller's language") text!: string;
+}
+
 export class VersionMigrationJson {
   @ApiField('id of the order') id!: string;
   @ApiField('rulebook') name!: string;
@@ -156,7 +179,10 @@ export class VersionMigrationJson {
   shown!: object;
   @ApiField('cases moved so far', { type: 'integer' }) moved!: number;
   @ApiField('cases that stay under their own version', { type: 'integer' }) refused!: number;
+  @ApiField('some of those that stay, with the reason', { type: [MigrationRefusalJson] })
+  refusals!: MigrationRefusalJson[];
   @ApiField('who made it') madeBy!: string;
+  @ApiField('their name') madeByName!: string;
   @ApiFieldInstant('when') madeAt!: string;
   @ApiField('who had it carried out', { nullable: true }) orderedBy!: string | null;
   @ApiFieldInstant('when', { nullable: true }) orderedAt!: string | null;

@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { writtenVersion } from '../../domain/rulebook/holidays.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import { compareRulebooks } from '../../domain/rulebook/comparison.js';
+import { wordsOfDifference } from '../../domain/projections/difference-words.js';
+import { compareRulebooks, type RulebookDifference } from '../../domain/rulebook/comparison.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import type { Language } from '../../domain/text.js';
+import { namesOfPeople } from '../../ledger/people/people.js';
 import { dryRunCases } from '../../ledger/versions/dry-run.js';
 import { Ledger } from '../../ledger/ledger.js';
 import {
@@ -10,7 +13,9 @@ import {
   ledgerTime,
   publishVersion,
   rulebookTextOf,
+  openCasesByVersion,
   uploadVersion,
+  versionTaken,
   withdrawVersion,
 } from '../../ledger/versions/publishing.js';
 import { versionStepsOf } from '../../ledger/versions/version-steps.js';
@@ -21,7 +26,8 @@ import { ApiProblem } from '../problem.js';
 import { mayPublish, sitesToPublish } from '../permission/publish-rights.js';
 import { ReadingService } from '../reading/reading.service.js';
 import { unheldRoleProblems } from './unheld-roles.js';
-import { versionJson } from './version-json.js';
+import { shippedRulebookText } from '../../rulebooks/load.js';
+import { versionJson, type VersionSurroundings } from './version-json.js';
 import {
   maxTextLength,
   type ComparisonJson,
@@ -47,15 +53,25 @@ export class PublishingService {
 
   /** The versions of the rulebooks that the caller publishes. */
   async versions(who: Caller): Promise<VersionsJson> {
-    const [steps, now] = [await versionStepsOf(this.ledger.source, null), await ledgerTime(this.ledger)];
+    const around = await this.surroundings(null);
+    const { steps } = around;
     const versions: VersionJson[] = [];
     for (const name of new Set(steps.map((step) => step.name))) {
       if (!(await mayPublish(this.ledger, who, name))) continue;
       const own = steps.filter((step) => step.name === name);
       for (const version of new Set(own.map((step) => step.version)))
-        versions.push(versionJson(await this.ledger.rulebooks.get(name, version), own, now, []));
+        versions.push(versionJson(await this.ledger.rulebooks.get(name, version), { ...around, steps: own }, []));
     }
     return { versions };
+  }
+
+  /** Every fault of a text with its line and remedy, or what it would be as a draft; nothing is kept. */
+  async check(who: Caller, { text }: DraftDto): Promise<VersionJson> {
+    const rulebook = await this.parse(text);
+    await sitesToPublish(this.ledger, who, rulebook.name);
+    const before = await this.ledger.rulebooks.find(rulebook.name, rulebook.version);
+    if (before && (await this.isAnotherText(before, text))) throw ApiProblem.from(versionTaken(rulebook));
+    return this.versionView(rulebook, who);
   }
 
   /** Every fault of a text with its line and remedy; a sound one is kept as a draft. */
@@ -73,7 +89,7 @@ export class PublishingService {
     return {
       version: looked.version,
       with: base?.version ?? null,
-      differences: differences.map((item) => ({ ...item, text: item.text[who.language] })),
+      differences: differences.map((item) => differenceJson(item, base!, looked, who.language)),
     };
   }
 
@@ -131,12 +147,13 @@ export class PublishingService {
 
   async text(who: Caller, name: string, version: string): Promise<TextJson> {
     await this.find(who, name, version);
-    const text = await rulebookTextOf(this.ledger, { name, version: writtenVersion(version) });
+    const written = { name, version: writtenVersion(version) };
+    const text = (await rulebookTextOf(this.ledger, written)) ?? shippedRulebookText(written.name, written.version);
     if (text === undefined)
       throw ApiProblem.of(
         'unknown-rulebook',
-        'This version came with the software: its files lie in the folder rulebooks/.',
-        '此版本随软件提供，请见软件所带的规程文件。',
+        'This version came with an earlier release of the software, which has its text.',
+        '此版本随较早的软件版本提供，其文本在该软件版本中。',
       );
     return { text };
   }
@@ -188,12 +205,28 @@ export class PublishingService {
   private async versionView(rulebook: Rulebook, { language }: Caller): Promise<VersionJson> {
     const { decide, act } = await unheldRoleProblems(this.ledger, rulebook);
     const warnings = [...decide, ...act].map(({ field, text }) => `${field}: ${text[language]}`);
-    return versionJson(
-      rulebook,
-      await versionStepsOf(this.ledger.source, rulebook.name),
-      await ledgerTime(this.ledger),
-      warnings,
-    );
+    return versionJson(rulebook, await this.surroundings(rulebook.name), warnings);
+  }
+
+  /** What is known around the versions of a rulebook, or of all. */
+  private async surroundings(name: string | null): Promise<VersionSurroundings> {
+    const { source } = this.ledger;
+    const steps = await versionStepsOf(source, name);
+    const [now, openCases, people] = await Promise.all([
+      ledgerTime(this.ledger),
+      openCasesByVersion(source),
+      namesOfPeople(
+        source,
+        steps.flatMap(({ by }) => by ?? []),
+      ),
+    ]);
+    return { steps, now, openCases, people };
+  }
+
+  /** Whether the version that is on record under the same name was written otherwise. */
+  private async isAnotherText(before: Rulebook, text: string): Promise<boolean> {
+    const { name, version } = before;
+    return ((await rulebookTextOf(this.ledger, before)) ?? shippedRulebookText(name, version)) !== text;
   }
 }
 
@@ -206,6 +239,27 @@ function requireConfirmed(lacking: string[]): void {
     `该版本缺少案件流程所依据的时限：${lacking.join('、')}。请补回，或列明缺少的时限后再发布。`,
     { clause: 'X-1' },
   );
+}
+
+function differenceJson(
+  { values: _values, ...item }: RulebookDifference,
+  from: Rulebook,
+  to: Rulebook,
+  language: Language,
+): ComparisonJson['differences'][number] {
+  const words = wordsOfDifference({ values: _values, ...item }, from, to);
+  const clause = item.clause === null ? undefined : (to.clauses[item.clause] ?? from.clauses[item.clause]);
+  return {
+    ...item,
+    text: item.text[language],
+    partName: words.part[language],
+    kindName: words.kind?.[language] ?? null,
+    itemName: words.item[language],
+    keyName: words.key?.[language] ?? null,
+    oldText: words.old?.[language] ?? null,
+    newText: words.new?.[language] ?? null,
+    clauseText: clause?.text[language] ?? null,
+  };
 }
 
 function requireAnswer<T extends object>(answer: T | Refusal | null): T {

@@ -8,6 +8,7 @@ import {
   startVersionMigration,
   type VersionMigration,
 } from '../../ledger/versions/migrations.js';
+import { namesOfPeople } from '../../ledger/people/people.js';
 import type { Caller } from '../permission/caller.js';
 import { localTime } from '../cases/clock-json.js';
 import { ApiProblem } from '../problem.js';
@@ -23,11 +24,12 @@ export class VersionMigrationService {
     const names: string[] = [];
     for (const { name } of this.ledger.rulebooks.all()) if (await mayPublish(this.ledger, who, name)) names.push(name);
     const orders = await versionMigrationsOn(this.ledger, names);
-    return { orders: orders.map((order) => this.json(order)) };
+    const people = await this.namesIn(orders);
+    return { orders: orders.map((order) => this.json(order, who, people)) };
   }
 
   async one(who: Caller, id: string): Promise<VersionMigrationJson> {
-    return this.json(await this.find(who, id));
+    return this.shown(await this.find(who, id), who);
   }
 
   async create(
@@ -43,7 +45,7 @@ export class VersionMigrationService {
         { field: 'site', text: { en: 'is not a site where this rulebook holds.', 'zh-CN': '不是适用本规程的项目。' } },
       ]);
     const sites = site === undefined ? (own === 'all' ? null : own) : [site];
-    return this.json(
+    return this.shown(
       requireVersionMigration(
         await createVersionMigration(
           this.ledger,
@@ -52,12 +54,13 @@ export class VersionMigrationService {
           key,
         ),
       ),
+      who,
     );
   }
 
   async start(who: Caller, id: string): Promise<VersionMigrationJson> {
     await this.find(who, id);
-    return this.json(requireVersionMigration(await startVersionMigration(this.ledger, who.actor.id, id)));
+    return this.shown(requireVersionMigration(await startVersionMigration(this.ledger, who.actor.id, id)), who);
   }
 
   private async find(who: Caller, id: string): Promise<VersionMigration> {
@@ -66,21 +69,30 @@ export class VersionMigrationService {
     return order;
   }
 
-  private json({
-    filter,
-    shown,
-    year: _year,
-    madeAt,
-    orderedAt,
-    doneAt,
-    ...order
-  }: VersionMigration): VersionMigrationJson {
+  private async shown(order: VersionMigration, who: Caller): Promise<VersionMigrationJson> {
+    return this.json(order, who, await this.namesIn([order]));
+  }
+
+  private namesIn(orders: VersionMigration[]): Promise<Map<string, string>> {
+    return namesOfPeople(
+      this.ledger.source,
+      orders.map(({ madeBy }) => madeBy),
+    );
+  }
+
+  private json(
+    { filter, shown, year: _year, madeAt, orderedAt, doneAt, refusals, ...order }: VersionMigration,
+    { language }: Caller,
+    people: ReadonlyMap<string, string>,
+  ): VersionMigrationJson {
     const local = localTime(this.ledger.rulebooks.current(order.name)?.timeZone ?? 'UTC');
     const { examples, ...counts } = shown;
     const clocks = (list: (typeof examples)[number]['clocks']) =>
       list.map((clock) => ({ ...clock, before: local(clock.before), due: local(clock.due) }));
     return {
       ...order,
+      madeByName: people.get(order.madeBy) ?? order.madeBy,
+      refusals: refusals.map(({ number, code, text }) => ({ number, code, text: text[language] })),
       filter,
       shown: { ...counts, examples: examples.map((example) => ({ ...example, clocks: clocks(example.clocks) })) },
       state: doneAt ? 'done' : orderedAt ? 'under-way' : 'shown',

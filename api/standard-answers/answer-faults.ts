@@ -4,7 +4,7 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { listOf } from '../../domain/rulebook/lists.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
-import { newestVersion, type AnswerText } from '../../ledger/standard-answers/standard-answers.js';
+import { lastDay, type AnswerText } from '../../ledger/standard-answers/standard-answers.js';
 import type { StandardAnswerDto } from './standard-answers.dto.js';
 
 /** What a body says, with what was left out. */
@@ -88,8 +88,9 @@ async function messageFaults(
     fieldFault('words', `Nothing fills {${name}} here: leave it out.`, `此处没有内容可填入 {${name}}，请删去。`),
   );
   const [double] = await runner.query(
-    `SELECT FROM standard_answers answers WHERE organisation = $1 AND rulebook = $2 AND kinds = $3 AND occasion = $4 AND language = $5 AND ended_at IS NULL AND ${newestVersion}
-       AND answer IS DISTINCT FROM $6::bigint AND valid_from <= COALESCE($8::date, 'infinity') AND $7::date <= COALESCE(valid_until, 'infinity')`,
+    `SELECT FROM standard_answers answers WHERE organisation = $1 AND rulebook = $2 AND kinds = $3 AND occasion = $4 AND language = $5 AND answer IS DISTINCT FROM $6::bigint
+       AND NOT EXISTS (SELECT FROM standard_answers ended WHERE ended.answer = answers.answer AND ended.ended_at IS NOT NULL)
+       AND valid_from <= COALESCE($8::date, 'infinity') AND $7::date <= ${lastDay}`,
     [organisation, text.rulebook, kinds, occasion, language, answer ?? null, validFrom, validUntil],
   );
   if (double)

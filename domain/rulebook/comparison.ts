@@ -20,6 +20,8 @@ export interface RulebookDifference {
   old: string | null;
   new: string | null;
   text: Text;
+  /** The values themselves, and what they are part of, for whoever puts them into words. */
+  values: { old?: unknown; new?: unknown; wholeOld?: unknown; wholeNew?: unknown };
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -107,6 +109,7 @@ function entries(part: ComparedSection, old: Values, now: Values): RulebookDiffe
           old: added ? null : value,
           new: added ? value : null,
           text,
+          values: { old: before, new: after, wholeOld: before, wholeNew: after },
         },
       ];
     }
@@ -120,7 +123,8 @@ function entries(part: ComparedSection, old: Values, now: Values): RulebookDiffe
           'zh-CN': `${of['zh-CN']}${called['zh-CN']}：${label['zh-CN']}由“${was}”改为“${is}”`,
           en: `${capital(called.en)}${of.en}: ${label.en} was ${was}, is ${is}`,
         };
-        return { ...base, what: 'changed' as const, key, old: was, new: is, text };
+        const values = { old: a[key], new: b[key], wholeOld: before, wholeNew: after };
+        return { ...base, what: 'changed' as const, key, old: was, new: is, text, values };
       });
   });
 }

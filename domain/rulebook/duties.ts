@@ -167,8 +167,16 @@ export function isDutyInSeason(
   at: string,
   { calendars, timeZone }: Pick<Rulebook, 'calendars' | 'timeZone'>,
 ): boolean {
+  return isDayInSeason(season, inZone(at, timeZone).slice(5, 10), calendars);
+}
+
+/** The same of a local day, `MM-DD`. */
+export function isDayInSeason(
+  season: string | undefined,
+  day: string,
+  calendars: Pick<Rulebook, 'calendars'>['calendars'],
+): boolean {
   if (!season) return true;
-  const day = inZone(at, timeZone).slice(5, 10);
   return Object.values(calendars).some((calendar) =>
     calendar.seasons?.some(
       ({ name, from, to }) => name === season && (from <= to ? from <= day && day <= to : from <= day || day <= to),

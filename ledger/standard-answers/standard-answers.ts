@@ -44,6 +44,9 @@ export const newestVersion = `NOT EXISTS (SELECT FROM standard_answers later WHE
 export const versionOn = (day: string): string =>
   `answers.ended_at IS NULL AND answers.valid_from <= ${day} AND NOT EXISTS (SELECT FROM standard_answers later WHERE later.answer = answers.answer AND later.version > answers.version AND (later.valid_from <= ${day} OR later.ended_at IS NOT NULL))`;
 
+/** SQL: the last day of a version, infinity where it has none: until a later one begins, what was there before holds. */
+export const lastDay = `LEAST(COALESCE(answers.valid_until, 'infinity'), (SELECT min(later.valid_from) - 1 FROM standard_answers later WHERE later.answer = answers.answer AND later.version > answers.version))`;
+
 /** The answers of an organisation (null: of all) as they stand, by title; those that were ended only if asked for. */
 export async function standardAnswersOf(
   source: DataSource,

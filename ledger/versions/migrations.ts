@@ -4,6 +4,7 @@ import { systemActor } from '../../domain/actor.js';
 import { versionStateAt } from '../../domain/rulebook/publication.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import { sha256 } from '../canonical-json.js';
+import type { Text } from '../../domain/text.js';
 import type { Ledger } from '../ledger.js';
 import {
   chosenBy,
@@ -31,12 +32,17 @@ export interface VersionMigration extends RulebookVersionName {
   year: number | null;
   moved: number;
   refused: number;
+  /** Some of the cases that stay, with the reason; none that is kept from anybody. */
+  refusals: { number: string; code: string; text: Text }[];
 }
 
 const columns = `rulebook_orders.id, name, version, filter, reason, shown, made_by AS "madeBy", made_at AS "madeAt", ordered_by AS "orderedBy", ordered_at AS "orderedAt", done_at AS "doneAt",
   (SELECT year FROM holiday_tables WHERE holiday_tables.id = holidays_id) AS year,
   (SELECT count(*)::integer FROM rulebook_order_cases WHERE order_id = rulebook_orders.id AND refusal IS NULL) AS moved,
-  (SELECT count(refusal)::integer FROM rulebook_order_cases WHERE order_id = rulebook_orders.id) AS refused`;
+  (SELECT count(refusal)::integer FROM rulebook_order_cases WHERE order_id = rulebook_orders.id) AS refused,
+  (SELECT COALESCE(jsonb_agg(jsonb_build_object('number', stays.number) || stays.refusal ORDER BY stays.number), '[]')
+   FROM (SELECT rulebook_order_cases.number, refusal FROM rulebook_order_cases JOIN cases USING (number)
+         WHERE order_id = rulebook_orders.id AND refusal IS NOT NULL AND unseen_by IS NULL ORDER BY 1 LIMIT 50) AS stays) AS refusals`;
 
 /** The order, or undefined. */
 export async function versionMigrationOf(

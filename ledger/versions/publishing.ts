@@ -43,12 +43,7 @@ export async function uploadVersion(
         version,
       ]);
       if (row.sha256 === sha256(rulebook)) return { name, version };
-      return refuse(
-        'already-done',
-        `${name} ${version} is on record with another text: give the changed text a new version.`,
-        `${name} ${version} 已有不同的文本，请为修改后的文本使用新的版本号。`,
-        'X-1',
-      );
+      return versionTaken({ name, version });
     }
     await insertVersion(manager, rulebook, await holidayEditions(manager));
     await manager.query(
@@ -139,6 +134,24 @@ export async function rulebookTextOf(
 ): Promise<string | undefined> {
   const [row] = await source.query(`SELECT text FROM rulebook_texts WHERE name = $1 AND version = $2`, [name, version]);
   return row?.text;
+}
+
+/** Why a text is not kept: its version is on record with another one. */
+export function versionTaken({ name, version }: RulebookVersionName): Refusal {
+  return refuse(
+    'already-done',
+    `${name} ${version} is on record with another text: give the changed text a new version.`,
+    `版本 ${version} 已有不同的文本，请为修改后的文本使用新的版本号。`,
+    'X-1',
+  );
+}
+
+/** How many running cases are under each version as written (`name version`), whatever holiday tables it holds. */
+export async function openCasesByVersion(source: Pick<EntityManager, 'query'>): Promise<Map<string, number>> {
+  const rows: { version: string; open: number }[] = await source.query(
+    `SELECT rulebook || ' ' || split_part(version, '+', 1) AS version, count(*)::integer AS open FROM cases WHERE closed_at IS NULL GROUP BY 1`,
+  );
+  return new Map(rows.map(({ version, open }) => [version, open]));
 }
 
 /** Roles that a rulebook names and nobody holds at any of these sites, or at all of their organisation. */
