@@ -12,6 +12,7 @@ import {
   type HolidayTableRecord,
 } from '../../ledger/versions/holidays.js';
 import { Ledger } from '../../ledger/ledger.js';
+import { namesOfPeople } from '../../ledger/people/people.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
@@ -36,7 +37,7 @@ export class HolidaysController {
   @Refuses(401, 403)
   async all(@CurrentCaller() who: Caller): Promise<HolidayTablesJson> {
     requireMayPublishHolidays(who, this.ledger.rulebooks.all());
-    return { awaited: await awaitedHolidays(this.ledger), tables: (await holidayTables(this.ledger)).map(json) };
+    return { awaited: await awaitedHolidays(this.ledger), tables: await this.json(await holidayTables(this.ledger)) };
   }
 
   @Requires('publish-rulebooks')
@@ -66,7 +67,7 @@ export class HolidaysController {
     };
     const problems = validateHolidayTable(table);
     if (problems.length) throw ApiProblem.input(problems.map(({ path, text }) => ({ field: path, text })));
-    return json(must(await uploadHolidays(this.ledger, who.actor.id, table, key)));
+    return this.one(must(await uploadHolidays(this.ledger, who.actor.id, table, key)));
   }
 
   @Requires('publish-rulebooks')
@@ -104,13 +105,32 @@ export class HolidaysController {
     @Idempotency() _keyed: IdempotencyContext,
   ): Promise<HolidaysJson> {
     requireMayPublishHolidays(who, this.ledger.rulebooks.all());
-    return json(must(await publishHolidays(this.ledger, who.actor.id, idOf(id))));
+    return this.one(must(await publishHolidays(this.ledger, who.actor.id, idOf(id))));
+  }
+
+  private async one(table: HolidayTableRecord): Promise<HolidaysJson> {
+    return (await this.json([table]))[0]!;
+  }
+
+  private async json(tables: HolidayTableRecord[]): Promise<HolidaysJson[]> {
+    const people = await namesOfPeople(
+      this.ledger.source,
+      tables.flatMap(({ uploadedBy, publishedBy }) => [uploadedBy, ...(publishedBy ? [publishedBy] : [])]),
+    );
+    return tables.map((table) => json(table, people));
   }
 }
 
-function json({ days: _days, ...table }: HolidayTableRecord): HolidaysJson {
+function json({ days: _days, ...table }: HolidayTableRecord, people: ReadonlyMap<string, string>): HolidaysJson {
   const days = _days.map(({ date, kind, name }) => ({ date, kind, name: name['zh-CN'], nameEn: name.en }));
-  return { ...table, state: table.edition === null ? 'draft' : 'published', days };
+  const nameOf = (id: string) => people.get(id) ?? id;
+  return {
+    ...table,
+    uploadedByName: nameOf(table.uploadedBy),
+    publishedByName: table.publishedBy && nameOf(table.publishedBy),
+    state: table.edition === null ? 'draft' : 'published',
+    days,
+  };
 }
 
 function must<T extends object>(answer: T | Refusal | null): T {

@@ -54,8 +54,10 @@ export class HolidaysJson {
   @ApiField('number of its edition, as in the version of cases: `003.1+cn.2`', { type: 'integer', nullable: true })
   edition!: number | null;
   @ApiField('who uploaded it') uploadedBy!: string;
+  @ApiField('their name') uploadedByName!: string;
   @ApiFieldInstant('when') uploadedAt!: string;
   @ApiField('who published it', { nullable: true }) publishedBy!: string | null;
+  @ApiField('their name', { nullable: true }) publishedByName!: string | null;
   @ApiFieldInstant('when', { nullable: true }) publishedAt!: string | null;
   @ApiField('its days', { type: [HolidayDayJson] }) days!: HolidayDayJson[];
 }

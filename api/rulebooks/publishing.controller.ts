@@ -16,6 +16,7 @@ import {
   UploadDto,
   VersionJson,
   VersionsJson,
+  WithdrawDto,
 } from './publishing.dto.js';
 import { PublishingService } from './publishing.service.js';
 
@@ -125,9 +126,10 @@ export class PublishingController {
     @CurrentCaller() who: Caller,
     @Param('name') name: string,
     @Param('version') version: string,
+    @Body() asked: WithdrawDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<VersionJson> {
-    return this.publishing.withdraw(who, name, version, key);
+    return this.publishing.withdraw(who, name, version, asked, key);
   }
 
   @Requires('read-rulebooks')

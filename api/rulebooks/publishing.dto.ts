@@ -30,6 +30,14 @@ export class PublishDto {
     { max: 200, length: 200, optional: true },
   )
   withoutClocks?: string[];
+
+  @FreeText('Why it is published.', { max: 1000, optional: true })
+  reason?: string;
+}
+
+export class WithdrawDto {
+  @FreeText('Why it is withdrawn.', { max: 1000, optional: true })
+  reason?: string;
 }
 
 export class DryRunDto {
@@ -79,6 +87,7 @@ class VersionStepJson {
   @ApiFieldInstant('when') at!: string;
   @ApiField('clocks that the workflows look for and it does without, as was confirmed', { type: [String] })
   withoutClocks!: string[];
+  @ApiField('why, where it was said', { nullable: true }) reason!: string | null;
 }
 
 export class VersionJson {

@@ -38,6 +38,7 @@ import {
   type TextJson,
   type VersionJson,
   type VersionsJson,
+  type WithdrawDto,
 } from './publishing.dto.js';
 
 /**
@@ -119,7 +120,7 @@ export class PublishingService {
     who: Caller,
     name: string,
     version: string,
-    { from, withoutClocks = [] }: PublishDto,
+    { from, withoutClocks = [], reason }: PublishDto,
     key: string,
   ): Promise<VersionJson> {
     await sitesToPublish(this.ledger, who, name);
@@ -134,14 +135,21 @@ export class PublishingService {
       );
     const lacking = namedClocksMissing(rulebook);
     requireConfirmed(lacking.filter((clock) => !withoutClocks.includes(clock)));
-    requireAnswer(await publishVersion(this.ledger, who.actor.id, { name, version }, from, key, lacking));
+    const said = { withoutClocks: lacking, ...(reason === undefined ? {} : { reason }) };
+    requireAnswer(await publishVersion(this.ledger, who.actor.id, { name, version }, from, key, said));
     return this.versionView(rulebook, who);
   }
 
-  async withdraw(who: Caller, name: string, version: string, key: string): Promise<VersionJson> {
+  async withdraw(
+    who: Caller,
+    name: string,
+    version: string,
+    { reason }: WithdrawDto,
+    key: string,
+  ): Promise<VersionJson> {
     await sitesToPublish(this.ledger, who, name);
     const rulebook = await this.written(who, name, version);
-    requireAnswer(await withdrawVersion(this.ledger, who.actor.id, { name, version }, key));
+    requireAnswer(await withdrawVersion(this.ledger, who.actor.id, { name, version }, key, reason));
     return this.versionView(rulebook, who);
   }
 

@@ -33,13 +33,14 @@ export function versionJson(
     state,
     from: local(from),
     warnings,
-    steps: own.map(({ step, from: start, by, at, withoutClocks = [] }) => ({
+    steps: own.map(({ step, from: start, by, at, withoutClocks = [], reason = null }) => ({
       step,
       from: local(start),
       by,
       byName: by && (people.get(by) ?? by),
       at: local(at),
       withoutClocks,
+      reason,
     })),
   };
 }

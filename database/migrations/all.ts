@@ -30,6 +30,7 @@ import { Recount1700001700600 } from './1700001700600-recount.js';
 import { StandardAnswers1700001700700 } from './1700001700700-standard-answers.js';
 import { CustomerLinks1700001800200 } from './1700001800200-customer-links.js';
 import { WallLinks1700001800300 } from './1700001800300-wall-links.js';
+import { PublishingReasons1700001800500 } from './1700001800500-publishing-reasons.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -66,4 +67,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   StandardAnswers1700001700700,
   CustomerLinks1700001800200,
   WallLinks1700001800300,
+  PublishingReasons1700001800500,
 ];

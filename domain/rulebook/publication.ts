@@ -12,6 +12,8 @@ export interface VersionStep {
   at: string;
   /** Clocks that the courses of its kinds name and it lacks (`kind/rule`), as whoever published it has confirmed. */
   withoutClocks?: string[];
+  /** Why, in the words of whoever took the step. */
+  reason?: string;
 }
 
 export const versionStates = ['draft', 'withdrawn', 'published', 'in-force', 'superseded'] as const;

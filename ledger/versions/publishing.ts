@@ -57,7 +57,7 @@ export async function uploadVersion(
 
 /**
  * Publishes a version from an instant (UTC ISO) on that has not passed; null where there is none of that name.
- * `withoutClocks`: see `VersionStep`.
+ * `more`: see `VersionStep`.
  */
 export async function publishVersion(
   ledger: Ledger,
@@ -65,9 +65,14 @@ export async function publishVersion(
   { name, version }: RulebookVersionName,
   from: string,
   key: string,
-  withoutClocks: string[] = [],
+  { withoutClocks = [], reason }: Pick<VersionStep, 'withoutClocks' | 'reason'> = {},
 ): Promise<VersionStep | Refusal | null> {
-  const step = { step: 'published', from, ...(withoutClocks.length ? { withoutClocks } : {}) } as const;
+  const step = {
+    step: 'published',
+    from,
+    ...(withoutClocks.length ? { withoutClocks } : {}),
+    ...(reason === undefined ? {} : { reason }),
+  } as const;
   return takeVersionStep(ledger, person, { name, version }, step, key, (steps, now) => {
     const state = versionStateAt(version, steps, now);
     if (state !== 'draft' && state !== 'withdrawn')
@@ -98,8 +103,10 @@ export async function withdrawVersion(
   person: string,
   { name, version }: RulebookVersionName,
   key: string,
+  reason?: string,
 ): Promise<VersionStep | Refusal | null> {
-  return takeVersionStep(ledger, person, { name, version }, { step: 'withdrawn', from: null }, key, (steps, now) => {
+  const step = { step: 'withdrawn', from: null, ...(reason === undefined ? {} : { reason }) } as const;
+  return takeVersionStep(ledger, person, { name, version }, step, key, (steps, now) => {
     const state = versionStateAt(version, steps, now);
     if (state === 'published') return undefined;
     if (state === 'draft' || state === 'withdrawn')
@@ -202,7 +209,7 @@ async function takeVersionStep(
   ledger: Ledger,
   person: string,
   { name, version }: RulebookVersionName,
-  what: Pick<VersionStep, 'step' | 'from' | 'withoutClocks'>,
+  what: Pick<VersionStep, 'step' | 'from' | 'withoutClocks' | 'reason'>,
   key: string,
   refusal: (steps: VersionStep[], now: string) => Refusal | undefined,
 ): Promise<VersionStep | Refusal | null> {
@@ -212,7 +219,8 @@ async function takeVersionStep(
       return before.name === name &&
         before.version === version &&
         before.step === what.step &&
-        before.from === what.from
+        before.from === what.from &&
+        before.reason === what.reason
         ? before
         : keyReused();
     const steps = await versionStepsOf(manager, name);

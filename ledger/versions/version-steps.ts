@@ -7,17 +7,18 @@ import { chainStart } from '../chain.js';
 
 type Database = Pick<DataSource | EntityManager, 'query'>;
 
-interface StepRow extends Omit<VersionStep, 'from' | 'at' | 'id' | 'withoutClocks'> {
+interface StepRow extends Omit<VersionStep, 'from' | 'at' | 'id' | 'withoutClocks' | 'reason'> {
   id: string;
   from_at: Date | null;
   at: Date;
   key: string | null;
   without_clocks: string[] | null;
+  reason: string | null;
   previous_hash: string;
   hash: string;
 }
 
-const columns = `id, name, version, step, from_at, by_person AS by, at, key, without_clocks, previous_hash, hash`;
+const columns = `id, name, version, step, from_at, by_person AS by, at, key, without_clocks, reason, previous_hash, hash`;
 
 /** What became of the versions of a rulebook, or of all; oldest first. */
 export async function versionStepsOf(database: Database, name: string | null): Promise<VersionStep[]> {
@@ -57,7 +58,7 @@ export async function addVersionStep(
   const [last] = await manager.query(`SELECT hash FROM rulebook_steps ORDER BY id DESC LIMIT 1`);
   const previous: string = last?.hash ?? chainStart;
   await manager.query(
-    `INSERT INTO rulebook_steps (name, version, step, from_at, by_person, at, key, previous_hash, hash, without_clocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO rulebook_steps (name, version, step, from_at, by_person, at, key, previous_hash, hash, without_clocks, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       step.name,
       step.version,
@@ -69,6 +70,7 @@ export async function addVersionStep(
       previous,
       hashOf(step, key, previous),
       step.withoutClocks ?? null,
+      step.reason ?? null,
     ],
   );
 }
@@ -116,11 +118,12 @@ export async function insertVersion(
 }
 
 function hashOf(
-  { name, version, step, from, by, at, withoutClocks }: Omit<VersionStep, 'id'>,
+  { name, version, step, from, by, at, withoutClocks, reason }: Omit<VersionStep, 'id'>,
   key: string | null,
   previous: string,
 ): string {
-  return sha256({ previous, name, version, step, from, by, at, key, ...(withoutClocks ? { withoutClocks } : {}) });
+  const said = { ...(withoutClocks ? { withoutClocks } : {}), ...(reason === undefined ? {} : { reason }) };
+  return sha256({ previous, name, version, step, from, by, at, key, ...said });
 }
 
 function versionStepOf({
@@ -132,6 +135,7 @@ function versionStepOf({
   by,
   at,
   without_clocks: without,
+  reason,
 }: StepRow): VersionStep {
   const lacking = without ? { withoutClocks: without } : {};
   return {
@@ -143,5 +147,6 @@ function versionStepOf({
     by,
     at: at.toISOString(),
     ...lacking,
+    ...(reason === null ? {} : { reason }),
   };
 }
