@@ -40,7 +40,7 @@ export function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread:
     { to: addresses.people, name: t.shell.people, for: me.administrator },
     { to: addresses.roster, name: t.shell.roster, for: may('keep-rosters') },
     { to: addresses.areas, name: t.shell.areas, for: may('keep-areas') },
-    { to: addresses.calendars, name: t.shell.calendars, for: may('publish-rulebooks') },
+    { to: addresses.calendars, name: t.shell.calendars, for: may('publish-rulebooks') || leads },
     { to: addresses.rulebooks, name: t.shell.rulebooks, for: may('publish-rulebooks') },
     { to: addresses.texts, name: t.shell.texts, for: may('keep-standard-answers') },
     { to: addresses.imports, name: t.shell.imports, for: may('import-cases') },
