@@ -27,6 +27,7 @@ import { CustomerCaseService } from './customer/customer-case.service.js';
 import { CustomerLinkService } from './customer/customer-links.service.js';
 import { customerPageDefaults, type CustomerPageSettings } from './customer/customer-settings.js';
 import { LookUpDelays } from './customer/look-up-delays.js';
+import { FailedDeliveryService } from './deliveries/delivery.service.js';
 import { ErasureService } from './erasures/erasure.service.js';
 import { FileService } from './files/file.service.js';
 import { BuildingService } from './figures/building.service.js';
@@ -38,6 +39,7 @@ import { FormService } from './forms/form.service.js';
 import { PrintService } from './forms/print.service.js';
 import { LateClockService } from './figures/late-clock.service.js';
 import { HeadService } from './heads/head.service.js';
+import { DeskHealthService } from './operations/desk-health.service.js';
 import { noLimits, type LimitSettings } from './limits/limit-settings.js';
 import { liveDefaults, LiveStreams, type LiveSettings } from './live/live-streams.js';
 import { type HttpSettings } from './http-adapter.js';
@@ -145,6 +147,7 @@ export class ApiModule {
         CustomerCaseService,
         CustomerActService,
         CustomerLinkService,
+        FailedDeliveryService,
         ErasureService,
         OrganisationService,
         PeopleService,
@@ -179,6 +182,7 @@ export class ApiModule {
         TeamBoardService,
         SavedViewService,
         HeadService,
+        DeskHealthService,
         LiveStreams,
         { provide: 'LiveSettings', useValue: { ...liveDefaults, ...live } },
         { provide: APP_GUARD, useClass: AuthGuard },

@@ -12,6 +12,7 @@ import { ContactsController } from './contacts/contacts.controller.js';
 import { CustomerLinksController } from './customer/customer-links.controller.js';
 import { CustomerPagesController } from './customer/customer-pages.controller.js';
 import { DutyCalendarController } from './duties/duty-calendar.controller.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
@@ -26,6 +27,7 @@ import { NamesController } from './names/names.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { PreferencesController } from './notices/preferences.controller.js';
 import { ReceiptsController } from './notices/notice-receipt.service.js';
+import { OperationsController } from './operations/operations.controller.js';
 import { AbsencesController } from './people/absences.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { StaffController } from './people/staff.controller.js';
@@ -81,6 +83,7 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     ContactsController,
     CustomerLinksController,
     CustomerPagesController,
+    DeliveriesController,
     ErasuresController,
     FilesController,
     FiguresController,
@@ -109,5 +112,6 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     LiveController,
     HeadsController,
     HealthController,
+    OperationsController,
   ];
 }

@@ -1,4 +1,10 @@
-import { Client, type Connection, type ScheduleClient, type WorkflowHandle } from '@temporalio/client';
+import {
+  Client,
+  type Connection,
+  type ScheduleClient,
+  type WorkflowExecutionInfo,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 import { kinds } from '../domain/kinds/kinds.js';
@@ -78,9 +84,20 @@ export class Engine {
     return this.settings.taskQueue;
   }
 
-  /** A case's workflow, for the history an administrator reads. */
-  handle(number: string): WorkflowHandle {
-    return this.client.workflow.getHandle(number);
+  /** A case's workflow, for the history an administrator reads: its newest run, or that one. */
+  handle(number: string, run?: string): WorkflowHandle {
+    return this.client.workflow.getHandle(number, run);
+  }
+
+  /** The runs of a case's workflow that the engine keeps, the newest first, at most `limit`: its list is some seconds behind. */
+  async runsOf(number: string, limit: number): Promise<WorkflowExecutionInfo[]> {
+    const query = `WorkflowId = '${number.replaceAll("'", "''")}'`;
+    const runs: WorkflowExecutionInfo[] = [];
+    for await (const run of this.client.workflow.list({ query, pageSize: limit })) {
+      runs.push(run);
+      if (runs.length === limit) break;
+    }
+    return runs;
   }
 
   /** Numbers of the cases whose workflows run on our task queue, as the engine's list has them: some seconds behind. */

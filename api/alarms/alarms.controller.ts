@@ -1,9 +1,10 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { personKeys } from '../../domain/case/subjects.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { newestAlarms, type AlarmRow } from '../../ledger/read/alarms.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { Id } from '../body-fields.js';
 import { localTime } from '../cases/clock-json.js';
 import { Refuses } from '../documentation.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
@@ -11,6 +12,11 @@ import { requireRight } from '../permission/rights.js';
 import { Requires } from '../permission/route-access.js';
 
 const maxAlarms = 200;
+
+export class AlarmsDto {
+  @Id('Only of this case.', { optional: true })
+  number?: string;
+}
 
 export class AlarmJson {
   @ApiField('number of the case') number!: string;
@@ -43,14 +49,15 @@ export class AlarmsController {
     operationId: 'alarms',
   })
   @ApiOkResponse({ type: AlarmsJson })
-  @Refuses(401, 403)
-  async newest(@CurrentCaller() who: Caller): Promise<AlarmsJson> {
+  @Refuses(401, 403, 422)
+  async newest(@CurrentCaller() who: Caller, @Query() { number }: AlarmsDto): Promise<AlarmsJson> {
     const rulebooks = this.ledger.rulebooks.all();
     const sites = requireRight('see-alarms', who, rulebooks);
     const rows = await newestAlarms(this.ledger.source, {
       sites: sites === 'all' ? null : sites,
       keys: personKeys(who.actor),
       limit: maxAlarms,
+      number,
     });
     const zones = new Map(rulebooks.map(({ name, timeZone }) => [name, timeZone]));
     return { alarms: rows.map((row) => alarmJson(row, zones.get(row.rulebook) ?? 'UTC')) };

@@ -9,7 +9,7 @@ import { ApiProblem } from '../problem.js';
 import { redactedFor } from '../permission/redaction.js';
 import { CaseService } from './case.service.js';
 import { explain, type ExplanationJson } from './explanation.js';
-import { WorkflowHistoryService, type HistoryJson } from './workflow-history.service.js';
+import { WorkflowHistoryService, type HistoryDto, type HistoryJson } from './workflow-history.service.js';
 import { entryJson, timelineLimit, type TimelineDto, type TimelineJson } from './timeline.js';
 
 /** What is on record about one case: its entries, its clocks' reasons, the engine's history. */
@@ -56,7 +56,7 @@ export class CaseRecordService {
     return explain(state, clock, who, await this.ledger.rulebooks.get(state.rulebook, state.version));
   }
 
-  async history(who: Caller, number: string): Promise<HistoryJson> {
+  async history(who: Caller, number: string, asked: HistoryDto): Promise<HistoryJson> {
     const state = await caseState(this.ledger.source, number);
     // A history holds no words: an administrator needs no right to read the case.
     if (!state || isExcluded(state, who.actor) || !isAdministratorFor(who, state.site)) {
@@ -67,6 +67,7 @@ export class CaseRecordService {
         '流程历史仅供管理员查看。',
       );
     }
-    return this.workflowHistory.read(who, state, await this.ledger.rulebooks.get(state.rulebook, state.version));
+    const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
+    return this.workflowHistory.read(who, state, rulebook, asked);
   }
 }

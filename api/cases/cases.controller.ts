@@ -16,7 +16,7 @@ import { RecordPreviewDto, requireKnownPreview } from './bodies/record-preview.j
 import { caseTable } from './case-table.js';
 import { CaseDetailsJson, CaseDetailsService } from './case-details.service.js';
 import { ExplanationJson } from './explanation.js';
-import { HistoryJson } from './workflow-history.service.js';
+import { HistoryDto, HistoryJson } from './workflow-history.service.js';
 import { CaseListService, CasePageJson, CountDto, CountsJson, ListDto } from './case-list.service.js';
 import { CaseRecordService } from './case-record.service.js';
 import { LikeCaseDto, LikeIntakeDto, SimilarCaseService, SimilarJson } from './similar-case.service.js';
@@ -162,8 +162,12 @@ export class CasesController {
   @Get(':number/history')
   @ApiOperation({ summary: "The workflow engine's history of the case, for administrators", operationId: 'history' })
   @ApiOkResponse({ type: HistoryJson })
-  @Refuses(401, 403, 404, 503)
-  history(@CurrentCaller() who: Caller, @Param('number') number: string): Promise<HistoryJson> {
-    return this.records.history(who, number);
+  @Refuses(401, 403, 404, 422, 503)
+  history(
+    @CurrentCaller() who: Caller,
+    @Param('number') number: string,
+    @Query() asked: HistoryDto,
+  ): Promise<HistoryJson> {
+    return this.records.history(who, number, asked);
   }
 }

@@ -109,3 +109,10 @@ function payload(encoding: string, data: string | undefined): unknown {
     return { encoding: kind, data };
   }
 }
+
+/** When a timer that this event starts fires at the latest (UTC ISO); null for any other event. */
+export function timerEnd(event: HistoryEvent): string | null {
+  if (typeOf(event) !== 'TIMER_STARTED') return null;
+  const waitMs = Number.parseFloat(textIn(attributesOf(event), 'startToFireTimeout')) * 1000;
+  return Number.isNaN(waitMs) ? null : new Date(Date.parse(event.eventTime) + waitMs).toISOString();
+}

@@ -4,6 +4,7 @@ import {
   attributesOf,
   firstPayload,
   textIn,
+  timerEnd,
   typeOf,
   viewIn,
   type EventAttributes,
@@ -143,11 +144,14 @@ const sentences: Readonly<Record<string, Sentence>> = {
   WORKFLOW_EXECUTION_TIMED_OUT: () => say('The workflow ran out of time.', '流程超时。'),
 };
 
-function timerStarted({ attributes, event, view, names }: Telling): Text {
-  const waitMs = Number.parseFloat(textIn(attributes, 'startToFireTimeout')) * 1000;
-  const until = Number.isNaN(waitMs)
-    ? undefined
-    : names.time(new Date(Date.parse(event.eventTime) + waitMs).toISOString());
+/** Whether a timer says itself what it waits for: then it is no clock of the case. */
+export function namesItsOwnReason({ userMetadata }: HistoryEvent): boolean {
+  return typeof userMetadata?.summary === 'string' && Object.hasOwn(summaries, userMetadata.summary);
+}
+
+function timerStarted({ event, view, names }: Telling): Text {
+  const end = timerEnd(event);
+  const until = end === null ? undefined : names.time(end);
   const { summary } = event.userMetadata ?? {};
   const known = typeof summary === 'string' ? summaries[summary] : undefined;
   const why = known ?? (view?.next ? momentText(view.next, names) : undefined);

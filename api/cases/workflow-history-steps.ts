@@ -1,7 +1,15 @@
-import type { CaseView } from '../../domain/clocks/view.js';
+import type { ActSummary, CaseView, NextMoment } from '../../domain/clocks/view.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
-import { attributesOf, textIn, typeOf, viewIn, type HistoryEvent } from './workflow-history-events.js';
-import { activityText, momentText, sentenceOf } from './workflow-history-sentences.js';
+import {
+  attributesOf,
+  firstPayload,
+  textIn,
+  timerEnd,
+  typeOf,
+  viewIn,
+  type HistoryEvent,
+} from './workflow-history-events.js';
+import { activityText, momentText, namesItsOwnReason, sentenceOf } from './workflow-history-sentences.js';
 import type { HistoryNames } from './workflow-history-names.js';
 
 export const stepKinds = ['run', 'signal', 'timer', 'entered', 'activity', 'search', 'trouble'] as const;
@@ -22,6 +30,13 @@ export class HistoryStepJson {
   @ApiField('how it ended, as a sentence; null likewise', { nullable: true }) ending!: string | null;
   @ApiField('numbers (`eventId`) of the raw events it covers; each event is covered by one step', { type: [String] })
   events!: string[];
+  @ApiField('id of the clock it is about: waited for by a timer, entered as run out by a signal; null for any other', {
+    nullable: true,
+  })
+  clock!: string | null;
+  @ApiField("its name in the caller's language", { nullable: true }) clockName!: string | null;
+  @ApiFieldInstant('until when a timer waits at the latest; null for anything else', { nullable: true })
+  until!: string | null;
 }
 
 const kindsOfEvents: Readonly<Record<string, StepKind>> = {
@@ -34,11 +49,14 @@ const kindsOfEvents: Readonly<Record<string, StepKind>> = {
   WORKFLOW_TASK_TIMED_OUT: 'trouble',
 };
 
+/** Turns an instant into the time of the site; null stays null. */
+type LocalTime = <At extends string | null>(at: At) => At;
+
 /** What the events of a run come to, in order. `local`: turns an instant into the time of the site. */
 export function historySteps(
   events: readonly HistoryEvent[],
   names: HistoryNames,
-  local: (at: string) => string,
+  local: LocalTime,
 ): HistoryStepJson[] {
   const steps: HistoryStepJson[] = [];
   /** By the number of the event that began it. */
@@ -63,12 +81,29 @@ export function historySteps(
         endedAt: null,
         ending: null,
         events: [event.eventId],
+        ...clockOf(event, view, names),
+        until: local(timerEnd(event)),
       };
       steps.push(step);
       begun.set(event.eventId, step);
     }
   }
   return steps;
+}
+
+/** The clock that a timer waits for, or that a signal tells has come to a moment of its own. */
+function clockOf(
+  event: HistoryEvent,
+  view: CaseView | undefined,
+  names: HistoryNames,
+): Pick<HistoryStepJson, 'clock' | 'clockName'> {
+  const moment = typeOf(event) === 'TIMER_STARTED' && !namesItsOwnReason(event) ? view?.next : undefined;
+  if (moment) return { clock: moment.clock, clockName: names.clock(moment) };
+  const told = firstPayload(attributesOf(event)['input']) as { acts?: ActSummary[] } | null | undefined;
+  const facts = typeOf(event) === 'WORKFLOW_EXECUTION_SIGNALED' && Array.isArray(told?.acts) ? told.acts : [];
+  const { clock, clause } = facts.find((act) => act.facts?.['clock'] !== undefined)?.facts ?? {};
+  if (typeof clock !== 'string') return { clock: null, clockName: null };
+  return { clock, clockName: names.clock({ clock, clause: String(clause ?? '') }) };
 }
 
 /** The event that began the timer or the activity this one goes on with. */
@@ -113,6 +148,14 @@ export function waitsFor(
   if (!view?.next) return names.text({ en: 'The next act of somebody.', 'zh-CN': '等待有人操作。' });
   const { en, 'zh-CN': zh } = momentText(view.next, names);
   return names.text({ en: `${en[0]!.toUpperCase()}${en.slice(1)}.`, 'zh-CN': `等待${zh}。` });
+}
+
+/** The moment that a run waits for which still goes on; undefined where none of its clocks runs. */
+export function nextMomentOf(events: readonly HistoryEvent[], running: boolean): NextMoment | undefined {
+  const view = running
+    ? events.reduce<CaseView | undefined>((known, event) => newer(viewIn(event), known), undefined)
+    : undefined;
+  return view?.next ?? undefined;
 }
 
 function activityWait({ type, summary, attempt, failure }: PendingActivity) {

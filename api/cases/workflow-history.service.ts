@@ -1,15 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isGrpcServiceError, WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  type WorkflowExecutionDescription,
+  type WorkflowExecutionInfo,
+} from '@temporalio/client';
 import type { CaseState } from '../../domain/case/case.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { Engine } from '../../temporal/engine.js';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
-import { ApiField, ApiFieldMap } from '../api-field.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
+import { FreeText } from '../body-fields.js';
 import { localTime } from './clock-json.js';
 import { attributesOf, readableEvents, type HistoryEvent } from './workflow-history-events.js';
 import { historyNamesIn } from './workflow-history-names.js';
-import { historySteps, HistoryStepJson, waitsFor, type PendingActivity } from './workflow-history-steps.js';
+import {
+  historySteps,
+  HistoryStepJson,
+  nextMomentOf,
+  waitsFor,
+  type PendingActivity,
+} from './workflow-history-steps.js';
 
 const runStatuses = [
   'running',
@@ -22,11 +34,30 @@ const runStatuses = [
   'paused',
 ];
 
+class HistoryRunJson {
+  @ApiField('id of the run') id!: string;
+  @ApiField('where it stands', { enum: runStatuses }) status!: string;
+  @ApiFieldInstant('when it began') startedAt!: string;
+  @ApiFieldInstant('when it ended; null while it runs', { nullable: true }) endedAt!: string | null;
+}
+
+/** Which run of the workflow is read. */
+export class HistoryDto {
+  @FreeText('Id of an earlier run; the newest where it is left out.', { max: 100, optional: true })
+  run?: string;
+}
+
 export class HistoryJson {
   @ApiField('number of the case: also the workflow id') number!: string;
   @ApiField('where the newest run of the workflow stands', { enum: runStatuses }) status!: string;
   @ApiField("what it waits for now, as a sentence in the caller's language") waitsFor!: string;
   @ApiField('the run in the Temporal UI; null where no UI is set up', { nullable: true }) uiUrl!: string | null;
+  @ApiFieldInstant('until when at the latest; null where nothing of it has a time', { nullable: true })
+  waitsUntil!: string | null;
+  @ApiField('id of the clock whose moment that is', { nullable: true }) waitsForClock!: string | null;
+  @ApiField('id of the run that is shown') run!: string;
+  @ApiField('every run of the workflow that the engine still keeps, the newest first', { type: [HistoryRunJson] })
+  runs!: HistoryRunJson[];
   @ApiField('what happened, in order', { type: [HistoryStepJson] }) steps!: HistoryStepJson[];
   @ApiFieldMap('every event, payloads decoded', {
     type: 'array',
@@ -36,6 +67,7 @@ export class HistoryJson {
   events!: object[];
 }
 
+const mostRuns = 50;
 /** The client hands on the server's own error here. */
 const grpcNotFound = 5;
 
@@ -44,23 +76,59 @@ const grpcNotFound = 5;
 export class WorkflowHistoryService {
   constructor(@Inject(Engine) private readonly engine: Engine) {}
 
-  async read({ language }: Caller, state: CaseState, rulebook: Rulebook): Promise<HistoryJson> {
+  async read(
+    { language }: Caller,
+    state: CaseState,
+    rulebook: Rulebook,
+    { run }: HistoryDto = {},
+  ): Promise<HistoryJson> {
     const { number } = state;
-    const handle = this.engine.handle(number);
+    if (run !== undefined && !isRunId(run)) throw unknownHistory();
+    const handle = this.engine.handle(number, run);
     // One after the other: of a workflow that is not there nothing more is asked.
     const described = await handle.describe().catch(asProblem);
     const events = readableEvents(await handle.fetchHistory().catch(asProblem), (said) => this.engine.hasSaid(said));
     const names = historyNamesIn(state, rulebook, language);
-    const status = described.status.name.toLowerCase().replaceAll('_', '-');
+    const status = statusOf(described);
+    const next = nextMomentOf(events, status === 'running');
+    const local = localTime(rulebook.timeZone);
     return {
       number,
       status,
       waitsFor: waitsFor(events, pendingActivities(described, events), status === 'running', names),
+      waitsUntil: local(next?.at ?? null),
+      waitsForClock: next?.clock ?? null,
+      run: described.runId,
+      runs: (await this.runs(number, described)).map((one) => runJson(one, local)),
       uiUrl: this.engine.uiUrlOf(number, described.runId),
-      steps: historySteps(events, names, localTime(rulebook.timeZone)),
+      steps: historySteps(events, names, local),
       events,
     };
   }
+
+  /** The engine's list is some seconds behind: the run that is read is in it in any case. */
+  private async runs(number: string, shown: Run): Promise<Run[]> {
+    const listed: Run[] = await this.engine.runsOf(number, mostRuns).catch(() => []);
+    return [shown, ...listed.filter(({ runId }) => runId !== shown.runId)].toSorted(
+      (one, other) => other.startTime.getTime() - one.startTime.getTime(),
+    );
+  }
+}
+
+type Run = Pick<WorkflowExecutionInfo, 'runId' | 'status' | 'startTime' | 'closeTime'>;
+
+const statusOf = ({ status }: Run): string => status.name.toLowerCase().replaceAll('_', '-');
+
+/** Ids of runs are UUIDs: the engine takes nothing else. */
+const isRunId = (run: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(run);
+
+function runJson(run: Run, local: ReturnType<typeof localTime>): HistoryRunJson {
+  return {
+    id: run.runId,
+    status: statusOf(run),
+    startedAt: local(run.startTime.toISOString()),
+    endedAt: local(run.closeTime?.toISOString() ?? null),
+  };
 }
 
 /** `activityId` leads to the event that scheduled it, where its summary stands. */

@@ -6,10 +6,15 @@ import { KnowsDry } from '../dry-requests.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
+import { Costs } from '../limits/cost.js';
+import { ReadingService } from '../reading/reading.service.js';
+import { spreadsheetBody } from '../sheets/read-spreadsheet.js';
+import { tableTypes } from '../sheets/table-types.js';
+import { importHeadings } from './headings.js';
 import { DryDto } from '../sheets/sheets.dto.js';
 import { readImportForm } from './import-form.js';
 import { ImportService } from './import.service.js';
-import { ImportJson, ImportsJson } from './imports.dto.js';
+import { ImportHeadingsJson, ImportJson, ImportsJson } from './imports.dto.js';
 
 const form = {
   type: 'object',
@@ -30,7 +35,10 @@ const form = {
 @ApiTags('imports')
 @Controller('v1/imports')
 export class ImportsController {
-  constructor(@Inject(ImportService) private readonly imports: ImportService) {}
+  constructor(
+    @Inject(ImportService) private readonly imports: ImportService,
+    @Inject(ReadingService) private readonly reading: ReadingService,
+  ) {}
 
   @Requires('import-cases')
   @Post()
@@ -54,6 +62,24 @@ export class ImportsController {
     @Idempotency() keyed: IdempotencyContext,
   ): Promise<ImportJson> {
     return this.imports.begin(who, await readImportForm(request), dry, keyed);
+  }
+
+  @Requires('import-cases')
+  @Post('table')
+  @HttpCode(200)
+  @Costs('reading')
+  @IdempotencyKeyHeader()
+  @ApiOperation({
+    summary: 'The headings of a table, and which column may be what: for a mapping',
+    description: 'Nothing of the table is kept.',
+    operationId: 'import-headings',
+  })
+  @ApiConsumes(...tableTypes)
+  @ApiBody({ required: true, schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({ type: ImportHeadingsJson })
+  @Refuses(400, 401, 403, 413, 415, 422, 503)
+  async headings(@Req() request: FastifyRequest): Promise<ImportHeadingsJson> {
+    return importHeadings(await this.reading.table(spreadsheetBody(request)));
   }
 
   @Requires('import-cases')

@@ -47,3 +47,18 @@ export class ImportJson {
 export class ImportsJson {
   @ApiField('your newest imports, without their rows', { type: [ImportJson] }) imports!: ImportJson[];
 }
+
+class SuggestedColumnJson {
+  @ApiField('field of a mapping, such as `subject`') field!: string;
+  @ApiField('heading of the column that is probably it') heading!: string;
+}
+
+export class ImportHeadingsJson {
+  @ApiField('the row of the headings, as the spreadsheet counts; null for a table with nothing in it', {
+    type: 'integer',
+    nullable: true,
+  })
+  row!: number | null;
+  @ApiField('what stands above the columns, from left to right', { type: [String] }) headings!: string[];
+  @ApiField('which of them may be what', { type: [SuggestedColumnJson] }) suggested!: SuggestedColumnJson[];
+}

@@ -59,6 +59,8 @@ export const rights = {
   'set-notice-defaults': { roles: [administratorRole] },
   /** What the desk has found amiss by itself: missing clocks, forged signals. */
   'see-alarms': { roles: [administratorRole] },
+  /** Notices that reached nobody, sent once more. */
+  'send-notices-again': { roles: [administratorRole] },
   /** The signed heads over all cases. */
   'see-heads': { roles: [administratorRole] },
   /** What was said on filed cases, on a person's request or by law. */

@@ -31,6 +31,7 @@ import { StandardAnswers1700001700700 } from './1700001700700-standard-answers.j
 import { CustomerLinks1700001800200 } from './1700001800200-customer-links.js';
 import { WallLinks1700001800300 } from './1700001800300-wall-links.js';
 import { PublishingReasons1700001800500 } from './1700001800500-publishing-reasons.js';
+import { FailedDeliveries1700001800600 } from './1700001800600-failed-deliveries.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -68,4 +69,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   CustomerLinks1700001800200,
   WallLinks1700001800300,
   PublishingReasons1700001800500,
+  FailedDeliveries1700001800600,
 ];

@@ -61,6 +61,12 @@ export function noticeOutcome(
   return { outcome: 'inbox', reason: null };
 }
 
+/** Why a channel was not used, or did not take a message, by the code of the delivery. */
+export function deliveryFailureText(code: string | null, language: Language): string {
+  if (code !== null && Object.hasOwn(reasons, code)) return reasons[code]![language];
+  return language === 'en' ? `the channel did not take it (${code})` : `渠道未接收（${code}）`;
+}
+
 /** The same for people to read; of a notice of staff it says that the inbox has it all the same. */
 export function noticeOutcomeText(
   notice: NoticeOnItsWay,
@@ -78,12 +84,7 @@ export function noticeOutcomeText(
     case 'inbox':
       return language === 'en' ? 'in the inbox' : '站内收件箱';
     case 'not-sent': {
-      const why =
-        reason !== null && Object.hasOwn(reasons, reason)
-          ? reasons[reason]![language]
-          : language === 'en'
-            ? `the channel did not take it (${reason})`
-            : `渠道未接收（${reason}）`;
+      const why = deliveryFailureText(reason, language);
       if (notice.person === null) return language === 'en' ? `not sent: ${why}` : `未发送：${why}`;
       return language === 'en' ? `not sent beyond the inbox: ${why}` : `未发送（仅站内收件箱）：${why}`;
     }
