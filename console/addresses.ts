@@ -28,8 +28,9 @@ export const addresses = {
   operations: '/operations',
   setUp: '/set-up',
   case: (number: string): string => `/cases/${encodeURIComponent(number)}`,
-  /** The history of a case's workflow. */
-  history: (number: string): string => `/histories/${encodeURIComponent(number)}`,
+  /** The history of a case's workflow; `clock`: what it did about this one. */
+  history: (number: string, clock?: string): string =>
+    `/histories/${encodeURIComponent(number)}${clock === undefined ? '' : `?${new URLSearchParams({ clock })}`}`,
   /** All cases of a phone or of a place: what is known of a customer. */
   casesOf: (of: { phone: string } | { place: string }): string => `/cases?${new URLSearchParams(of)}`,
   /** The calls of an outage. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { outageSentence } from '../../domain/acts/outage-sentence.js';
 import { personKeys } from '../../domain/case/subjects.js';
-import { factNames } from '../../domain/kinds/fact-names.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
 import { listOf } from '../../domain/rulebook/lists.js';
 import type { Text } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -61,7 +61,10 @@ export class OpenOutageService {
       ...listedCaseJson(who, row, rulebook),
       lineName: names.line?.[who.language] ?? null,
       areaName: names.area?.[who.language] ?? null,
-      typeName: type === null ? null : (factNames['outageType']?.valueNames?.[type]?.[who.language] ?? type),
+      typeName:
+        type === null
+          ? null
+          : (rowOf('outage', 'record')?.fields?.['outageType']?.valueNames?.[type]?.[who.language] ?? type),
       startsAt: local(startsAt),
       endsAt: local(endsAt),
       sentence: outageSentence(told, now, rulebook.timeZone)[who.language],

@@ -1,14 +1,6 @@
-import type { ActSummary, CaseView, NextMoment } from '../../domain/clocks/view.js';
+import type { CaseView, NextMoment } from '../../domain/clocks/view.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
-import {
-  attributesOf,
-  firstPayload,
-  textIn,
-  timerEnd,
-  typeOf,
-  viewIn,
-  type HistoryEvent,
-} from './workflow-history-events.js';
+import { attributesOf, textIn, timerEnd, typeOf, viewIn, type HistoryEvent } from './workflow-history-events.js';
 import { activityText, momentText, namesItsOwnReason, sentenceOf } from './workflow-history-sentences.js';
 import type { HistoryNames } from './workflow-history-names.js';
 
@@ -30,11 +22,13 @@ export class HistoryStepJson {
   @ApiField('how it ended, as a sentence; null likewise', { nullable: true }) ending!: string | null;
   @ApiField('numbers (`eventId`) of the raw events it covers; each event is covered by one step', { type: [String] })
   events!: string[];
-  @ApiField('id of the clock it is about: waited for by a timer, entered as run out by a signal; null for any other', {
+  @ApiField('id of the clock whose moment a timer waits for, or the ledger was asked to enter; null for other steps', {
     nullable: true,
   })
   clock!: string | null;
   @ApiField("its name in the caller's language", { nullable: true }) clockName!: string | null;
+  @ApiField('what happens to it at that moment: warn, breach, escalate, urge; null likewise', { nullable: true })
+  moment!: string | null;
   @ApiFieldInstant('until when a timer waits at the latest; null for anything else', { nullable: true })
   until!: string | null;
 }
@@ -63,6 +57,7 @@ export function historySteps(
   const begun = new Map<string, HistoryStepJson>();
   let view: CaseView | undefined;
   for (const event of events) {
+    const before = view;
     view = newer(viewIn(event), view);
     const sentence = sentenceOf(event, view, names);
     const part = beganWith(event);
@@ -81,7 +76,7 @@ export function historySteps(
         endedAt: null,
         ending: null,
         events: [event.eventId],
-        ...clockOf(event, view, names),
+        ...clockOf(event, before, names),
         until: local(timerEnd(event)),
       };
       steps.push(step);
@@ -91,19 +86,21 @@ export function historySteps(
   return steps;
 }
 
-/** The clock that a timer waits for, or that a signal tells has come to a moment of its own. */
+/**
+ * The clock that a timer waits for, or of which the ledger was asked to enter a moment. `before`: what the workflow knew
+ * before the event.
+ */
 function clockOf(
   event: HistoryEvent,
-  view: CaseView | undefined,
+  before: CaseView | undefined,
   names: HistoryNames,
-): Pick<HistoryStepJson, 'clock' | 'clockName'> {
-  const moment = typeOf(event) === 'TIMER_STARTED' && !namesItsOwnReason(event) ? view?.next : undefined;
-  if (moment) return { clock: moment.clock, clockName: names.clock(moment) };
-  const told = firstPayload(attributesOf(event)['input']) as { acts?: ActSummary[] } | null | undefined;
-  const facts = typeOf(event) === 'WORKFLOW_EXECUTION_SIGNALED' && Array.isArray(told?.acts) ? told.acts : [];
-  const { clock, clause } = facts.find((act) => act.facts?.['clock'] !== undefined)?.facts ?? {};
-  if (typeof clock !== 'string') return { clock: null, clockName: null };
-  return { clock, clockName: names.clock({ clock, clause: String(clause ?? '') }) };
+): Pick<HistoryStepJson, 'clock' | 'clockName' | 'moment'> {
+  const next = before?.next;
+  const waits = typeOf(event) === 'TIMER_STARTED' && !namesItsOwnReason(event);
+  const entered = typeOf(event) === 'MARKER_RECORDED' && (viewIn(event)?.seq ?? 0) > (before?.seq ?? 0);
+  if (!next || !(waits || (entered && next.at <= event.eventTime)))
+    return { clock: null, clockName: null, moment: null };
+  return { clock: next.clock, clockName: names.clock(next), moment: next.kind };
 }
 
 /** The event that began the timer or the activity this one goes on with. */

@@ -1,4 +1,7 @@
+import { Link } from 'wouter';
+import { addresses } from '../addresses.js';
 import { $api } from '../api/client.js';
+import { useMe } from '../api/me.js';
 import { ClockBar } from '../clock/Bar.js';
 import { When } from '../clock/when.js';
 import { Facts } from '../look/parts.js';
@@ -7,6 +10,7 @@ import { useWords } from '../words/words.js';
 /** Why a deadline is due when it is: the clause in its words, the steps from start to due, who is told when. */
 export function Explanation({ number, clock }: { number: string; clock: string }) {
   const { t } = useWords();
+  const me = useMe();
   const { data } = $api.useQuery(
     'get',
     '/v1/cases/{number}/clocks/{clock}/explanation',
@@ -49,6 +53,11 @@ export function Explanation({ number, clock }: { number: string; clock: string }
           ))}
         </ol>
       </section>
+      {me.administrator && (
+        <Link href={addresses.history(number, clock)} className="w-fit text-sm text-accent underline">
+          {t.case.waitedFor}
+        </Link>
+      )}
       <section>
         <h3 className="mb-2 font-medium">{t.case.ladder}</h3>
         <ol className="flex flex-col gap-1 text-sm">

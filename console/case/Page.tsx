@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useParams } from 'wouter';
-import { isCaseNumber } from '../addresses.js';
+import { Link, Redirect, useParams } from 'wouter';
+import { addresses, isCaseNumber } from '../addresses.js';
 import { $api, Problem, type Json } from '../api/client.js';
 import { useKind, useRules } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
@@ -10,7 +10,6 @@ import { useWords } from '../words/words.js';
 import { Acts } from './Acts.js';
 import { Clocks } from './Clocks.js';
 import { Files } from './Files.js';
-import { History } from './History.js';
 import { Links } from './Links.js';
 import { OutageCalls, OutageOfCall } from './OutageParts.js';
 import { Papers } from './Papers.js';
@@ -27,12 +26,7 @@ export function CasePage() {
   const { data, error } = $api.useQuery('get', '/v1/cases/{number}', { params: { path: { number } } });
   // Administrators look after the engine, and read no case for that.
   if (error instanceof Problem && error.status === 404 && me.administrator && isCaseNumber(number))
-    return (
-      <>
-        <PageTitle>{number}</PageTitle>
-        <History number={number} isShown />
-      </>
-    );
+    return <Redirect to={addresses.history(number)} replace />;
   if (error instanceof Problem && error.status === 404)
     return <Empty title={t.case.unknown(number)}>{t.case.unknownAdvice}</Empty>;
   if (!data) return <p className="text-muted">{t.common.loading}</p>;
@@ -79,7 +73,11 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
           </div>
           <div className={`${part} max-xl:order-5`}>
             {kind && <Timeline of={of} kind={kind} />}
-            {me.administrator && <History number={of.number} />}
+            {me.administrator && (
+              <Link href={addresses.history(of.number)} className="w-fit text-sm text-accent underline">
+                {t.case.history}
+              </Link>
+            )}
           </div>
         </div>
         <div className={column}>

@@ -5,20 +5,22 @@ import { problemText } from '../api/problem-text.js';
 import { useMe } from '../api/me.js';
 import { When } from '../clock/when.js';
 import { Badge, Banner, Empty, Card } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 type Alarm = Json<'AlarmJson'>;
 
 /** Clocks that are missing behind the rules, and signals that were forged. */
 export function Alarms() {
+  const own = usePageWords('operations');
   const { t } = useWords();
   const { data, error, isPending } = $api.useQuery('get', '/v1/alarms', {}, { refetchInterval: 60_000 });
   return (
-    <Card title={t.operations.alarms}>
-      <p className="mb-2 text-sm text-muted">{t.operations.alarmsAbout}</p>
+    <Card title={own.alarms}>
+      <p className="mb-2 text-sm text-muted">{own.alarmsAbout}</p>
       {error && <Banner tone="late">{problemText(error as never, t)}</Banner>}
       {isPending && <p className="text-muted">{t.common.loading}</p>}
-      {data?.alarms.length === 0 && <Empty title={t.operations.noAlarms} />}
+      {data?.alarms.length === 0 && <Empty title={own.noAlarms}>{own.noAlarmsAdvice}</Empty>}
       <ul className="divide-y divide-line">
         {data?.alarms.map((alarm) => (
           <AlarmLine key={`${alarm.number} ${alarm.seq}`} alarm={alarm} />
@@ -29,20 +31,19 @@ export function Alarms() {
 }
 
 function AlarmLine({ alarm }: { alarm: Alarm }) {
-  const { t, language } = useWords();
+  const own = usePageWords('operations');
+  const { language } = useWords();
   const { sites } = useMe();
   const { number, site, what, why, at } = alarm;
   const isClock = alarm.alarm === 'missing-clock';
-  const reason = t.operations.reasons[why as keyof typeof t.operations.reasons] ?? why;
+  const reason = own.reasons[why as keyof typeof own.reasons] ?? why;
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
-      <Badge tone={isClock ? 'late' : 'warn'}>{isClock ? t.operations.missingClock : t.operations.refusedSignal}</Badge>
-      <Link href={addresses.case(number)} className="tabular-nums underline">
+      <Badge tone={isClock ? 'late' : 'warn'}>{isClock ? own.missingClock : own.refusedSignal}</Badge>
+      <Link href={addresses.history(number)} className="tabular-nums underline">
         {number}
       </Link>
-      <span className="min-w-0 break-words">
-        {isClock ? t.operations.clock(what, why) : t.operations.signal(what, reason)}
-      </span>
+      <span className="min-w-0 break-words">{isClock ? own.clock(what, why) : own.signal(what, reason)}</span>
       <span className="ml-auto text-sm text-muted">
         {sites.find(({ id }) => id === site)?.name[language] ?? site} · <When at={at} />
       </span>

@@ -1,15 +1,19 @@
 import { PageTitle } from '../look/parts.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 import { Alarms } from './Alarms.js';
+import { Deliveries } from './Deliveries.js';
 import { Heads } from './Heads.js';
+import { Health } from './Health.js';
 
-/** For those who operate the desk: what it has found amiss by itself, and the heads over the record. */
+/** For those who operate the desk: how it is, what reached nobody, what it has found amiss, the heads over the record. */
 export function OperationsPage() {
-  const { t } = useWords();
+  const own = usePageWords('operations');
   return (
     <>
-      <PageTitle>{t.operations.title}</PageTitle>
+      <PageTitle>{own.title}</PageTitle>
       <div className="flex flex-col gap-6">
+        <Health />
+        <Deliveries />
         <Alarms />
         <Heads />
       </div>

@@ -46,7 +46,7 @@ export function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread:
     { to: addresses.imports, name: t.shell.imports, for: may('import-cases') },
     { to: addresses.retention, name: t.shell.retention, for: may('erase-words') },
     { to: addresses.wallLinks, name: t.shell.wallLinks, for: may('keep-wall-links') },
-    { to: addresses.operations, name: t.operations.title, code: 'KeyO', for: may('see-alarms') },
+    { to: addresses.operations, name: t.shell.operations, code: 'KeyO', for: may('see-alarms') },
     { to: addresses.setUp, name: t.shell.setUp, code: 'KeyU', for: me.administrator },
   ];
   const entries = (of: Entry[]) => (

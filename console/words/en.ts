@@ -7,7 +7,6 @@ import { common } from './en/common.js';
 import { desk } from './en/desk.js';
 import { inbox } from './en/inbox.js';
 import { onDuty } from './en/on-duty.js';
-import { operations } from './en/operations.js';
 import { revisits } from './en/revisits.js';
 import { shell } from './en/shell.js';
 import { signIn } from './en/sign-in.js';
@@ -25,7 +24,6 @@ export const en: Words = {
   desk,
   inbox,
   onDuty,
-  operations,
   revisits,
   shell,
   signIn,

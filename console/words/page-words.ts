@@ -35,6 +35,10 @@ const pages = {
     'zh-CN': async () => (await import('./zh/imports.js')).imports,
     en: async () => (await import('./en/imports.js')).imports,
   },
+  operations: {
+    'zh-CN': async () => (await import('./zh/operations.js')).operations,
+    en: async () => (await import('./en/operations.js')).operations,
+  },
   outages: {
     'zh-CN': async () => (await import('./zh/outages.js')).outages,
     en: async () => (await import('./en/outages.js')).outages,

@@ -7,7 +7,6 @@ import { common } from './zh/common.js';
 import { desk } from './zh/desk.js';
 import { inbox } from './zh/inbox.js';
 import { onDuty } from './zh/on-duty.js';
-import { operations } from './zh/operations.js';
 import { revisits } from './zh/revisits.js';
 import { shell } from './zh/shell.js';
 import { signIn } from './zh/sign-in.js';
@@ -24,7 +23,6 @@ export const zh = {
   desk,
   inbox,
   onDuty,
-  operations,
   revisits,
   shell,
   signIn,

@@ -25,6 +25,7 @@ export const shell: Words['shell'] = {
   wallLinks: 'Wall screens',
   retention: 'Erasure and retention',
   histories: 'Workflow history',
+  operations: 'Operations',
   setUp: 'Set-up',
   administration: 'Administration',
   signOut: 'Sign out',

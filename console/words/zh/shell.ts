@@ -23,6 +23,7 @@ export const shell = {
   wallLinks: '大屏链接',
   retention: '删除与保存期限',
   histories: '流程历史',
+  operations: '系统运行',
   setUp: '初始设置',
   administration: '管理',
   signOut: '退出登录',
