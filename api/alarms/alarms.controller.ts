@@ -1,6 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { personKeys } from '../../domain/case/subjects.js';
+import { rowOf } from '../../domain/kinds/kinds.js';
+import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
+import type { Language } from '../../domain/text.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { newestAlarms, type AlarmRow } from '../../ledger/read/alarms.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
@@ -28,6 +31,7 @@ export class AlarmJson {
   })
   alarm!: string;
   @ApiField('rule of the clock, or name of the signal') what!: string;
+  @ApiField("what that is called in the caller's language; the same where it has no name") whatName!: string;
   @ApiField('clause of the clock, or code of the refusal') why!: string;
   @ApiFieldInstant('when') at!: string;
 }
@@ -59,12 +63,26 @@ export class AlarmsController {
       limit: maxAlarms,
       number,
     });
-    const zones = new Map(rulebooks.map(({ name, timeZone }) => [name, timeZone]));
-    return { alarms: rows.map((row) => alarmJson(row, zones.get(row.rulebook) ?? 'UTC')) };
+    return { alarms: rows.map((row) => alarmJson(row, rulebooks.find(({ name }) => name === row.rulebook), who.language)) };
   }
 }
 
-function alarmJson({ number, site, kind, seq, act, what, why, at }: AlarmRow, timeZone: string): AlarmJson {
-  const alarm = act === 'raise-alarm' ? 'missing-clock' : 'refused-signal';
-  return { number, site, kind, seq, alarm, what, why, at: localTime(timeZone)(at) };
+function alarmJson(
+  { number, site, kind, seq, act, what, why, at }: AlarmRow,
+  rulebook: Rulebook | undefined,
+  language: Language,
+): AlarmJson {
+  const isClock = act === 'raise-alarm';
+  const name = isClock ? rulebook && clockName(rulebook, kind, { rule: what, clause: why }) : rowOf(kind, what)?.name;
+  return {
+    number,
+    site,
+    kind,
+    seq,
+    alarm: isClock ? 'missing-clock' : 'refused-signal',
+    what,
+    whatName: name?.[language] ?? what,
+    why,
+    at: localTime(rulebook?.timeZone ?? 'UTC')(at),
+  };
 }

@@ -11,11 +11,11 @@ export function AlarmsOfCase({ number }: { number: string }) {
   return (
     <Card title={own.alarms}>
       <ul className="flex flex-col gap-1.5 text-sm">
-        {data.alarms.map(({ seq, alarm, what, why, at }) => (
+        {data.alarms.map(({ seq, alarm, whatName, why, at }) => (
           <li key={seq} className="flex flex-wrap items-baseline gap-x-3">
             <Badge tone="late">{seq}</Badge>
             <span className="min-w-0">
-              {alarm === 'missing-clock' ? own.missingClock(what, why) : own.refusedSignal(what)}
+              {alarm === 'missing-clock' ? own.missingClock(whatName, why) : own.refusedSignal(whatName)}
             </span>
             <span className="ml-auto text-muted">
               <When at={at} />

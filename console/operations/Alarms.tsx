@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
-import { useMe } from '../api/me.js';
+import { useNames } from '../api/names.js';
 import { When } from '../clock/when.js';
 import { Badge, Banner, Empty, Card } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
@@ -32,9 +32,8 @@ export function Alarms() {
 
 function AlarmLine({ alarm }: { alarm: Alarm }) {
   const own = usePageWords('operations');
-  const { language } = useWords();
-  const { sites } = useMe();
-  const { number, site, what, why, at } = alarm;
+  const names = useNames();
+  const { number, site, whatName, why, at } = alarm;
   const isClock = alarm.alarm === 'missing-clock';
   const reason = own.reasons[why as keyof typeof own.reasons] ?? why;
   return (
@@ -43,9 +42,9 @@ function AlarmLine({ alarm }: { alarm: Alarm }) {
       <Link href={addresses.history(number)} className="tabular-nums underline">
         {number}
       </Link>
-      <span className="min-w-0 break-words">{isClock ? own.clock(what, why) : own.signal(what, reason)}</span>
+      <span className="min-w-0 break-words">{isClock ? own.clock(whatName, why) : own.signal(whatName, reason)}</span>
       <span className="ml-auto text-sm text-muted">
-        {sites.find(({ id }) => id === site)?.name[language] ?? site} · <When at={at} />
+        {names.site(site)} · <When at={at} />
       </span>
     </li>
   );

@@ -4,7 +4,7 @@ export const histories: typeof zh = {
   title: (number) => `Workflow history ${number}`,
   toCase: 'The case',
   temporalUi: 'Open in Temporal',
-  waitsFor: 'It waits now for',
+  waitsFor: 'It waits for',
   until: 'until',
   reload: 'Read again',
   statuses: {
