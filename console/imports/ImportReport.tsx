@@ -3,12 +3,11 @@ import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
+import { saveCsv } from '../api/save-csv.js';
 import { Button } from '../look/button.js';
 import { Badge, Banner, type Tone } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { csvOf } from './mapping.js';
-import { saveAs } from './send-import.js';
 
 type Import = Json<'ImportJson'>;
 type Row = Import['results'][number];
@@ -102,13 +101,10 @@ function Rows({ of: { results, namespace, dry } }: { of: Import }) {
   const lines = [...refused, ...others];
   const nameOf = ({ outcome }: Row) => (dry && outcome === 'taken' ? own.wouldTake : own.outcomes[outcome as 'taken']);
   const download = () =>
-    saveAs(
-      `${namespace}.csv`,
-      csvOf([
-        [own.row, own.rowId, own.outcome, own.number, own.why],
-        ...results.map((row) => [row.row, row.id ?? '', nameOf(row), row.number ?? row.into ?? '', row.detail ?? '']),
-      ]),
-    );
+    saveCsv(`${namespace}.csv`, [
+      [own.row, own.rowId, own.outcome, own.number, own.why],
+      ...results.map((row) => [row.row, row.id ?? '', nameOf(row), row.number ?? row.into ?? '', row.detail ?? '']),
+    ]);
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">

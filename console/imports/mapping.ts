@@ -73,13 +73,3 @@ export function namespaceFrom(file: string): string {
 }
 
 export const isNamespace = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,39}$/.test(name);
-
-/** Rows as csv for a spreadsheet: nothing in it is taken for a formula. */
-export function csvOf(lines: readonly (readonly (string | number)[])[]): string {
-  const cell = (value: string | number) => {
-    const text = String(value);
-    const plain = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return `"${plain.replaceAll('"', '""')}"`;
-  };
-  return `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
-}

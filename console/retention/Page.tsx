@@ -1,14 +1,21 @@
 import { PageTitle } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
-import { useWords } from '../words/words.js';
+import { DoneErasures } from './DoneErasures.js';
+import { DueErasures } from './DueErasures.js';
+import { ErasePerson } from './ErasePerson.js';
 
+/** What is kept no longer, erasing on request, and what was erased. */
 export function RetentionPage() {
   const own = usePageWords('retention');
-  const { t } = useWords();
   return (
     <>
-      <PageTitle>{t.shell.retention}</PageTitle>
-      <p className="text-muted">{own.about}</p>
+      <PageTitle>{own.title}</PageTitle>
+      <p className="mb-4 max-w-prose text-muted">{own.about}</p>
+      <div className="flex flex-col gap-6">
+        <ErasePerson />
+        <DueErasures />
+        <DoneErasures />
+      </div>
     </>
   );
 }

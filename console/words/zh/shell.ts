@@ -12,7 +12,7 @@ export const shell = {
   onDuty: '今日值班',
   field: '我的工单',
   figures: '统计',
-  outages: '停电停暖',
+  outages: '停电',
   people: '人员与岗位',
   roster: '排班考勤',
   areas: '片区与班组',
