@@ -8,7 +8,8 @@ self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll([firstPage, ...files]))
+      // The first page stands for whoever asks for a page.
+      .then((cache) => cache.addAll([new Request(firstPage, { headers: { accept: 'text/html' } }), ...files]))
       .then(() => self.skipWaiting()),
   );
 });
