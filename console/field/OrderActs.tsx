@@ -76,7 +76,11 @@ export function OrderActs({
   const first = due[0] ?? along[0];
   return (
     <Card title={own.acts}>
-      {offered.length === 0 && <p className="text-sm text-muted">{own.noActs}</p>}
+      {offered.length === 0 && (
+        <p className="text-sm text-muted">
+          {waiting.some(({ state }) => state === 'refused') ? own.decideFirst : own.noActs}
+        </p>
+      )}
       {waiting.length > 0 && offered.length > 0 && <p className="mb-2 text-sm text-muted">{own.afterWaiting}</p>}
       <ul className="flex flex-col gap-2">{[...due, ...along].map((one) => button(one, one === first))}</ul>
       {more.length > 0 && (

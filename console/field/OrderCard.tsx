@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
+import { useMe } from '../api/me.js';
 import { useKind } from '../api/rulebook.js';
 import { TimeLeft } from '../clock/left.js';
 import { buttonClass } from '../look/button.js';
@@ -8,6 +9,7 @@ import type { QueuedAct } from '../offline/queue.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { metresBetween, type Place } from './distance.js';
+import { nextStep } from './next-steps.js';
 import type { Order } from './use-orders.js';
 
 /** One order: what, where, how long still, whom to call, what to do next. */
@@ -27,7 +29,8 @@ export function OrderCard({
   const { kind, rules } = useKind(order);
   const { number, point, phone } = order;
   const type = rules?.lists['repairTypes']?.find(({ id }) => id === order.type)?.name[language];
-  const act = kind?.acts.find((one) => one.act === order.acts[0]);
+  const roles = useMe().posts.map(({ role }) => role);
+  const act = kind && nextStep(order, kind, roles);
   const refused = waiting.some(({ state }) => state === 'refused');
   return (
     <article className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-3">

@@ -23,7 +23,7 @@ export function FieldPage() {
   const { orders, keptAt } = useOrders();
   const queue = useQueue(me.id);
   const { position, locate } = usePosition();
-  const [mine, setMine] = useState(true);
+  const [tab, setTab] = useState<'mine' | 'free'>();
   const [near, setNear] = useState(false);
   useEffect(() => {
     startSending(me.id);
@@ -33,6 +33,8 @@ export function FieldPage() {
   const waiting = unsent(queue);
   const ownOrders = (orders ?? []).filter(({ yours }) => yours);
   const free = (orders ?? []).filter(({ yours }) => !yours);
+  // Whoever has nothing in hand sees at once what they may take.
+  const mine = (tab ?? (ownOrders.length === 0 && free.length > 0 ? 'free' : 'mine')) === 'mine';
   const chosen = mine ? ownOrders : free;
   const shown = near && place ? byDistance(chosen, place) : chosen;
   return (
@@ -52,8 +54,8 @@ export function FieldPage() {
       <div className="flex flex-wrap gap-2">
         <Switch
           choices={[
-            { name: own.mine(ownOrders.length), isChosen: mine, choose: () => setMine(true) },
-            { name: own.waiting(free.length), isChosen: !mine, choose: () => setMine(false) },
+            { name: own.mine(ownOrders.length), isChosen: mine, choose: () => setTab('mine') },
+            { name: own.waiting(free.length), isChosen: !mine, choose: () => setTab('free') },
           ]}
         />
         <Switch

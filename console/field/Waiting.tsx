@@ -40,13 +40,14 @@ export function Waiting({
   return (
     <>
       <ul className="flex flex-col gap-3">
-        {queue.map((item) => (
+        {queue.map((item, index) => (
           <li key={item.id} data-queued={item.state}>
             <OneWaiting
               item={item}
               rules={rulesOf(item.number)}
               {...{ withNumber, onEdit }}
               isHeld={isHeld(item, queue)}
+              isFirst={index === 0}
               onDiscard={() => setDiscarding(item)}
             />
           </li>
@@ -89,6 +90,7 @@ function OneWaiting({
   rules,
   withNumber,
   isHeld: held,
+  isFirst,
   onEdit,
   onDiscard,
 }: {
@@ -96,6 +98,7 @@ function OneWaiting({
   rules: RulesOf | undefined;
   withNumber: boolean;
   isHeld: boolean;
+  isFirst: boolean;
   onEdit: ((item: QueuedAct) => void) | undefined;
   onDiscard: () => void;
 }) {
@@ -145,7 +148,7 @@ function OneWaiting({
           </div>
         </>
       )}
-      {state === 'kept' && !held && (item.tries ?? 0) > 0 && (
+      {state === 'kept' && isFirst && !held && (item.tries ?? 0) > 0 && (
         <Button className="min-h-11 w-fit" onPress={() => startSending(item.person)}>
           {own.sendNow}
         </Button>

@@ -29,6 +29,7 @@ export const field: typeof zh = {
   acts: 'What you can do',
   moreActs: 'More',
   noActs: 'There is nothing for you to do now.',
+  decideFirst: 'Decide first about what was refused.',
   afterWaiting: 'These take for granted that what waits on the phone is accepted.',
   done: (act) => `On record: ${act}`,
   onPhone: (act) => `“${act}” is kept on this phone, not on record yet; it goes out by itself`,

@@ -24,6 +24,7 @@ export const field = {
   acts: '可以进行的操作',
   moreActs: '其他操作',
   noActs: '现在没有需要您进行的操作。',
+  decideFirst: '请先处理被拒绝的操作。',
   afterWaiting: '以下操作以手机上待发送的操作都被接受为前提。',
   done: (act: string) => `已登记：${act}`,
   onPhone: (act: string) => `“${act}”已存在手机，尚未登记，将自动发送`,
