@@ -24,6 +24,8 @@ export type PdfBlock =
   | PdfFieldsBlock
   | PdfTableBlock
   | PdfBarsBlock
+  /** An address to be read by a phone (QR), with what it is for beside it. */
+  | { type: 'code'; address: string; text: string }
   /** Where the stub (存根) is torn off. */
   | { type: 'cut'; text: string }
   | { type: 'signatures'; lines: { label: string; image?: string }[] };

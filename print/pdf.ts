@@ -110,6 +110,15 @@ function drawBlock(block: PdfBlock, width: number, say: ToPrintable): Content {
       return table(block, width, say);
     case 'bars':
       return barChart(block, width, say);
+    case 'code':
+      return {
+        columns: [
+          { qr: block.address, fit: 74, eccLevel: 'M', width: 84 },
+          { text: breakable(say(block.text)), fontSize: 9, margin: [0, 28, 0, 0] },
+        ],
+        margin: [0, 6, 0, 4],
+        unbreakable: true,
+      };
     case 'cut':
       return {
         stack: [

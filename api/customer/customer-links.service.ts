@@ -41,8 +41,13 @@ export class CustomerLinkService {
     return { revoked: await revokeCustomerLinks(this.ledger.source, { number, by: who.actor.id, at }) };
   }
 
+  /** The whole address for a paper that the customer keeps; undefined where nobody outside reaches the desk, or it has no page. */
+  async onPaper(who: Caller, number: string): Promise<string | undefined> {
+    return this.settings.link === '' ? undefined : (await this.linkFor(who, number, 'paper'))?.address;
+  }
+
   /** A link for a case that the caller may read; undefined where it has no page. */
-  async linkFor(who: Caller, number: string, origin: LinkOrigin): Promise<CustomerLinkJson | undefined> {
+  private async linkFor(who: Caller, number: string, origin: LinkOrigin): Promise<CustomerLinkJson | undefined> {
     const state = await this.caseService.stateFor(who, number);
     if (!hasCustomerPage(state)) return undefined;
     const { link, days } = this.settings;

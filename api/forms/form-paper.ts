@@ -9,13 +9,14 @@ export type FormFrame = Pick<PdfDocument, 'language' | 'organisation' | 'foot'> 
 /** The pictures of a case that can be printed, by file, as data URLs; what cannot is named by its id. */
 export type Pictures = ReadonlyMap<string, string>;
 
-/** A form for one case. */
+/** A form for one case. `customerLink`: the address of the customer's page, for the part that the customer keeps. */
 export function casePaper(
   rule: FormRule,
   one: FormCase,
   pictures: Pictures,
   say: FormContext,
   { site, ...around }: FormFrame,
+  customerLink?: string,
 ): PdfDocument {
   const { language } = say;
   const fields = (rows: string[][]): PdfBlock => ({
@@ -34,6 +35,18 @@ export function casePaper(
     blocks: [
       ...blocks,
       ...signatures(rule, say),
+      ...(customerLink === undefined
+        ? []
+        : ([
+            {
+              type: 'code',
+              address: customerLink,
+              text:
+                language === 'en'
+                  ? 'For the customer: scan it to see how your request stands, to add to it, or to rate us.'
+                  : '客户请扫码：查看办理进度、补充说明或评价。',
+            },
+          ] as PdfBlock[])),
       ...(stub
         ? ([
             { type: 'cut', text: language === 'en' ? 'tear off here' : '沿　此　线　撕　下' },

@@ -17,6 +17,7 @@ import type { PdfDocument } from '../../print/document.js';
 import type { Caller } from '../permission/caller.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { CaseService } from '../cases/case.service.js';
+import { CustomerLinkService } from '../customer/customer-links.service.js';
 import { ApiProblem } from '../problem.js';
 import { redactedFor, mayReadFile, withoutRedacted, wordsFor } from '../permission/redaction.js';
 import { casePaper, periodPaper, type FormFrame, type Pictures } from './form-paper.js';
@@ -37,6 +38,7 @@ export class FormService {
     @Inject(FileStore) private readonly store: FileStore,
     @Inject(CaseService) private readonly caseService: CaseService,
     @Inject(PrintService) private readonly printing: PrintService,
+    @Inject(CustomerLinkService) private readonly customerLinks: CustomerLinkService,
   ) {}
 
   /** A form of one case. */
@@ -55,7 +57,8 @@ export class FormService {
     const site = await this.siteOf(state.site);
     const { cases, say } = await this.read(who, [state], rulebook);
     const around = this.frameOf(who, rulebook, rule, site, say.time(await this.now()));
-    const draw = (pictures: Pictures): PdfDocument => casePaper(rule, cases[0]!, pictures, say, around);
+    const link = rule.stub ? await this.customerLinks.onPaper(who, number) : undefined;
+    const draw = (pictures: Pictures): PdfDocument => casePaper(rule, cases[0]!, pictures, say, around, link);
     const pictures = await this.pictures(who, state);
     const paper = draw(pictures);
     // A picture that cannot be drawn (a damaged file is kept as it is) must not keep the form from being printed.

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, Redirect, useParams } from 'wouter';
 import { addresses, isCaseNumber } from '../addresses.js';
 import { $api, Problem, type Json } from '../api/client.js';
@@ -17,6 +17,8 @@ import { Receipts } from './Receipts.js';
 import { Stages } from './Stages.js';
 import { Timeline } from './Timeline.js';
 import { Told } from './Told.js';
+
+const CustomerLink = lazy(async () => ({ default: (await import('./CustomerLink.js')).CustomerLink }));
 
 /** One case: what it is, its deadlines, what can be done with it, and everything that happened. */
 export function CasePage() {
@@ -95,6 +97,11 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
             />
             <Files number={of.number} />
             {kind && <Papers of={of} kind={kind} />}
+            {me.rights.includes('give-customer-links') && kind?.acts.some(({ act }) => act === 'urge') && (
+              <Suspense fallback={null}>
+                <CustomerLink number={of.number} />
+              </Suspense>
+            )}
             {me.rights.includes('see-notice-receipts') && <Receipts number={of.number} />}
           </div>
         </div>

@@ -19,6 +19,10 @@ const pages = {
     'zh-CN': async () => (await import('./zh/calendars.js')).calendars,
     en: async () => (await import('./en/calendars.js')).calendars,
   },
+  customer: {
+    'zh-CN': async () => (await import('./zh/customer.js')).customer,
+    en: async () => (await import('./en/customer.js')).customer,
+  },
   field: {
     'zh-CN': async () => (await import('./zh/field.js')).field,
     en: async () => (await import('./en/field.js')).field,

@@ -1,6 +1,7 @@
 import { customerPageRole } from '../actor.js';
+import { isDone } from '../acts/customer-page.js';
 import { mayBeReopenedByCustomer } from '../acts/reopen.js';
-import { isClosed, type CaseState } from '../case/case.js';
+import type { CaseState } from '../case/case.js';
 import { statusAllows } from '../deciding/act.js';
 import { mayHaveCustomerPage } from '../notices/customer-notice.js';
 import { rowOf } from './kinds.js';
@@ -54,12 +55,11 @@ export function actByCustomer(
   }
 }
 
-/** What the customer may do now. */
+/** What the customer may do now, first what they are likely to want. What is done nobody withdraws. */
 export function customerActsOf(state: CaseState): CustomerAct[] {
   const some: SaidByCustomer = { words: '-', score: 5 };
-  const done = customerActs.filter((does) => actByCustomer(state, does, some, true) !== undefined);
-  // Nobody withdraws what is done.
-  return isClosed(state) ? done.filter((does) => does !== 'withdraw') : done;
+  const order: readonly CustomerAct[] = isDone(state) ? ['not-solved', 'rate', 'add', 'urge', 'erase'] : customerActs;
+  return order.filter((does) => actByCustomer(state, does, some, true) !== undefined);
 }
 
 function allowed(state: CaseState, act: string, input: Record<string, unknown>): ReturnType<typeof actByCustomer> {

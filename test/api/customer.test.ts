@@ -7,6 +7,7 @@ import { Webhook } from '../../activities/webhook.js';
 import { customerLinkKey, type LinkOrigin } from '../../ledger/customer/customer-links.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { repairBody, must, TestApi } from '../support/api-desk.js';
+import { pagesOf } from '../support/pdf.js';
 import { secret, WebhookReceiver } from '../support/receivers.js';
 
 const jpeg = (): Buffer<ArrayBuffer> =>
@@ -283,6 +284,18 @@ describe('the page of a customer', () => {
     } finally {
       await gateway.stop();
     }
+  });
+
+  it('P-4.2.5 the part of the order that the customer keeps has the link as a QR code; a desk that nobody reaches from outside prints none', async () => {
+    const { number } = await api.repair();
+    const answer = await fetch(`${api.url}/v1/cases/${number}/forms/work-order`, {
+      headers: { authorization: 'Bearer token-p01', ...inChinese },
+    });
+    assert.equal(answer.status, 200);
+    const [page] = await pagesOf(new Uint8Array(await answer.arrayBuffer()));
+    assert.match(page!, /客户请扫码[\s\S]*沿此线撕下/);
+    const links = await api.desk.database.source.query(`SELECT origin FROM customer_links WHERE number = $1`, [number]);
+    assert.deepEqual(links, [{ origin: 'paper' }]);
   });
 
   it('photos are taken by their content, few at a time; a form of elsewhere enters nothing', async () => {

@@ -73,15 +73,15 @@ describeInBrowser('the page of a customer, on a phone', () => {
     await page.getByText('已经处理完毕，我们会与您核实结果。').first().waitFor();
 
     await page.goto(`/c/${await keyOf(number)}`);
-    await (await fill(seat, '补充说明或照片', '水管还在滴水', true)).getByRole('button').click();
+    await (await fill(seat, '补充说明或照片', '水管还在滴水', true)).locator('button').click();
     assert.match(await told(seat), /已收到您的补充/);
-    await (await fill(seat, '催办')).getByRole('button').click();
+    await (await fill(seat, '催办')).locator('button').click();
     assert.match(await told(seat), /已登记您的催办/);
     const rating = await fill(seat, '评价', '等了很久');
     await rating.getByLabel('2 不满意').check();
-    await rating.getByRole('button').click();
+    await rating.locator('button').click();
     assert.match(await told(seat), /感谢您的评价/);
-    await (await fill(seat, '问题没有解决', '晚上又漏了')).getByRole('button').click();
+    await (await fill(seat, '问题没有解决', '晚上又漏了')).locator('button').click();
     assert.match(await told(seat), /已重新办理/);
     await page.getByText('已重新办理，正在安排。').first().waitFor();
     await takeScreenshot(seat, 'customer-story');
@@ -90,6 +90,16 @@ describeInBrowser('the page of a customer, on a phone', () => {
     const agent = await desk.signIn('陈静', `/cases/${number}`);
     await agent.page.getByText('客户（自助页面）').first().waitFor();
     await agent.page.getByText('水管还在滴水').first().waitFor();
+    await agent.page.getByRole('button', { name: '复制客户链接' }).click();
+    await agent.page.getByRole('img', { name: '客户链接的二维码' }).waitFor();
+    const address = await agent.page.getByText(/\/c\/\w{16}$/).innerText();
+    await agent.page.getByText(address).scrollIntoViewIfNeeded();
+    await takeScreenshot(agent, 'customer-link-on-case');
+    await agent.page.getByRole('button', { name: '停用客户链接' }).click();
+    await agent.page.getByRole('dialog').getByRole('button', { name: '停用客户链接' }).click();
+    await agent.page.getByText(/已停用 \d 个链接/).waitFor();
+    await page.goto(address);
+    await page.getByRole('heading', { name: '此链接已失效' }).waitFor();
   });
 
   it('both pages are for everybody: WCAG 2.2 AA, dark, forced colours, 320 px, in both languages', async () => {
