@@ -8,12 +8,12 @@ import { CustomerLinkJson, CustomerLinkService, RevokedLinksJson } from './custo
 
 /** The link by which a customer sees their own case without an account. */
 @ApiTags('cases')
-@Controller('v1/cases')
+@Controller('v1/customer-links')
 export class CustomerLinksController {
   constructor(@Inject(CustomerLinkService) private readonly links: CustomerLinkService) {}
 
   @Requires('give-customer-links')
-  @Post(':number/customer-link')
+  @Post(':number')
   @Header('cache-control', 'no-store')
   @IdempotencyKeyHeader()
   @ApiOperation({
@@ -33,7 +33,7 @@ export class CustomerLinksController {
   }
 
   @Requires('give-customer-links')
-  @Delete(':number/customer-link')
+  @Delete(':number')
   @ApiOperation({
     summary: 'Revoke every link to the page of its customer',
     description: 'Those in messages and on paper too. The next message to the customer has a new one.',

@@ -1,4 +1,5 @@
 import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { customerPageRole } from '../../domain/actor.js';
 import { clauseOf, type ActRow } from '../../domain/deciding/act.js';
 import { fieldLabel } from '../../domain/case/field-label.js';
 import { isToCustomer, type ActField, type ActFields } from '../../domain/case/fields.js';
@@ -123,7 +124,10 @@ export class KindsJson {
 /** What a form or a button needs to know of each act, from the act tables. */
 export function kindsJson(rulebook: Rulebook): KindsJson {
   const told = Object.entries(rulebook.kinds).map(([kind, { name }]) => {
-    const rows = Object.entries(kinds[kind] ?? {}).filter(([, row]) => isForPeople(row));
+    // What customers do by their page nobody here is offered, but everybody reads.
+    const rows = Object.entries(kinds[kind] ?? {}).filter(
+      ([, row]) => isForPeople(row) || row.by.includes(customerPageRole),
+    );
     const facts = Object.entries(factsForPeople(kind, kinds[kind] ?? {}));
     return {
       kind,

@@ -18,8 +18,7 @@ export function CustomerLink({ number }: { number: string }) {
   const path = { number };
   const give = useSendOnce(
     async (key) =>
-      (await api.POST('/v1/cases/{number}/customer-link', { params: { path, header: { 'Idempotency-Key': key } } }))
-        .data!,
+      (await api.POST('/v1/customer-links/{number}', { params: { path, header: { 'Idempotency-Key': key } } })).data!,
     (given) => {
       const whole = { ...given, address: new URL(given.address, location.origin).href };
       setLink(whole);
@@ -31,7 +30,7 @@ export function CustomerLink({ number }: { number: string }) {
     },
   );
   const revoke = useSendOnce(
-    async () => (await api.DELETE('/v1/cases/{number}/customer-link', { params: { path } })).data!,
+    async () => (await api.DELETE('/v1/customer-links/{number}', { params: { path } })).data!,
     ({ revoked }) => {
       setRevoking(false);
       setLink(undefined);

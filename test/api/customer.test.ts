@@ -190,10 +190,10 @@ describe('the page of a customer', () => {
     const { number } = await api.repair();
     const key = await keyOf(number);
     const form = formKey(await open(`/c/${key}`), 'urge');
-    const given = must(await api.post('p01', `/v1/cases/${number}/customer-link`), 201);
+    const given = must(await api.post('p01', `/v1/customer-links/${number}`), 201);
     assert.match(given.address, /^https:\/\/desk\.example\/c\/\w{16}$/);
-    assert.equal((await api.post('p09', `/v1/cases/${number}/customer-link`)).body.code, 'role-may-not');
-    assert.equal((await api.request('DELETE', `/v1/cases/${number}/customer-link`, { as: 'p01' })).body.revoked, 2);
+    assert.equal((await api.post('p09', `/v1/customer-links/${number}`)).body.code, 'role-may-not');
+    assert.equal((await api.request('DELETE', `/v1/customer-links/${number}`, { as: 'p01' })).body.revoked, 2);
     const { html: never } = await open(`/c/${'A'.repeat(16)}`);
     for (const dead of [key, given.address.split('/').at(-1), 'x', 'A'.repeat(200)]) {
       const page = await open(`/c/${dead}`);

@@ -89,7 +89,8 @@ describeInBrowser('the page of a customer, on a phone', () => {
     // The agent sees who said so.
     const agent = await desk.signIn('陈静', `/cases/${number}`);
     await agent.page.getByText('客户（自助页面）').first().waitFor();
-    await agent.page.getByText('水管还在滴水').first().waitFor();
+    for (const said of ['水管还在滴水', '客户评价', '等了很久', '晚上又漏了'])
+      await agent.page.getByText(said).first().waitFor();
     await agent.page.getByRole('button', { name: '复制客户链接' }).click();
     await agent.page.getByRole('img', { name: '客户链接的二维码' }).waitFor();
     const address = await agent.page.getByText(/\/c\/\w{16}$/).innerText();

@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { PersonRow, PostRow } from '../../database/entities/organisation.js';
 import { recordNewRows } from '../../ledger/people/organisation-record.js';
-import { systemActor, engineOperator, type Actor } from '../../domain/actor.js';
+import { customerActor, customerPageRole, systemActor, engineOperator, type Actor } from '../../domain/actor.js';
 import { demoPeople, demoSites } from '../../demo/people.js';
 import { shipped } from './shipped.js';
 
@@ -28,6 +28,7 @@ export function actorIn(
 ): Actor {
   if (role === 'desk') return systemActor;
   if (role === 'engine-operator') return engineOperator;
+  if (role === customerPageRole) return customerActor;
   return {
     kind: 'person',
     id: where.id ?? `some-${role}`,

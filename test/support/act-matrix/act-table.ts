@@ -26,8 +26,8 @@ export const staff = [
   'duty-supervisor',
   'monitor-room',
 ] as const;
-/** Everybody the matrix asks: the staff, those who are no people, and the customer, who has no account. */
-export const everybody = [...staff, 'customer', 'desk', 'engine-operator'] as const;
+/** Everybody the matrix asks: the staff, those who are no people, the customer, who has no account, and their page. */
+export const everybody = [...staff, 'customer', 'desk', 'engine-operator', 'customer-page'] as const;
 
 const words = { words: '已登记' };
 const tiers = ['minor', 'important', 'major'] as const;
@@ -190,8 +190,15 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     'child-reopened': { by: ['desk'], when: [`${child} ended`], input: { key } },
     'outcome-told': { by: ['desk'], when: all, input: { number: 'PC-2026-000001' } },
     'broadcast-done': { by: ['desk'], when: [], input: { key: 'tell-1', told: 1, refused: 0 } },
-    urge: { by: [...cs, 'reception'], when: open },
-    add: { by: [...cs, 'reception'], when: open, input: words },
+    urge: { by: [...cs, 'reception', 'customer-page'], when: open },
+    add: { by: [...cs, 'reception', 'customer-page'], when: open, input: words },
+    // what is done or filed is judged
+    rate: {
+      by: ['customer-page'],
+      when: all.filter((state) => /^(done|finished|reported|revisited|closed)/.test(state)),
+      input: { score: 4 },
+    },
+    'ask-erasure': { by: ['customer-page'], when: all },
     note: { by: [...staff, 'engine-operator'], when: all, input: words },
     wake: { by: ['desk', 'engine-operator'], when: all },
     // no clock is missing here
@@ -202,7 +209,7 @@ function anyCase(open: string[], all: string[], child: string): Record<string, E
     'move-version': { by: ['desk'], when: [], input: { version: 'none', order: 'o', reason: 'x' } },
     // of people, administrators and whom a rulebook names
     erase: { by: ['desk'], when: ['closed'], input: { ground: 'on-request', reason: '来函' } },
-    withdraw: { by: cs, when: open, input: { reason: '客户撤回' } },
+    withdraw: { by: [...cs, 'customer-page'], when: open, input: { reason: '客户撤回' } },
     correct: { by: cs, when: all, input: { field: 'place', to: '4号楼', reason: '记错' } },
     join: { by: cs, when: open },
     reopen: { by: ['cs-supervisor'], when: ['closed'], input: { cause: 'by-mistake', reason: '误结' } },

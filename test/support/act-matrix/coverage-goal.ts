@@ -17,9 +17,17 @@ export interface CoverageGoal {
 
 /**
  * What begins a case, ends all ways, or begins them again: test/ledger/erase.test.ts, test/domain/undoing.test.ts. No role
- * of a rulebook need erase.
+ * of a rulebook need erase. What customers alone do by their page: test/api/customer.test.ts.
  */
-export const ofTheirOwn: ReadonlySet<string> = new Set(['record', 'erase', 'reopen', 'unjoin', 'turn-into']);
+export const ofTheirOwn: ReadonlySet<string> = new Set([
+  'record',
+  'erase',
+  'reopen',
+  'unjoin',
+  'turn-into',
+  'rate',
+  'ask-erasure',
+]);
 
 /**
  * All statuses and acts of the table, but for those that only a stage or a duty brings about which this rulebook does
