@@ -117,7 +117,7 @@ function Heat({ label, cells, onOpen }: HeatProps) {
             type="button"
             data-building={name}
             onClick={() => onOpen(id)}
-            style={{ '--heat': `${Math.round(12 + (count / most) * 48)}%` } as never}
+            style={{ '--heat': `${Math.round(6 + (count / most) * 38)}%` } as never}
             className="flex h-full min-h-20 w-full cursor-pointer flex-col items-center justify-center gap-0.5 rounded-md border border-line bg-[color-mix(in_srgb,var(--color-late)_var(--heat),var(--color-surface))] p-2 hover:border-ink"
           >
             <span className="text-xl font-semibold tabular-nums">{count}</span>

@@ -124,9 +124,11 @@ function FigureValue({ figure: { value, unit, part, of, withdrawn } }: { figure:
   const own = usePageWords('figures');
   return (
     <>
-      <span className="text-base font-semibold tabular-nums">
-        {value === null ? own.nothing : valueText(value, unit, language)}
-      </span>
+      {value === null ? (
+        <span className="text-muted">{own.nothing}</span>
+      ) : (
+        <span className="text-base font-semibold tabular-nums">{valueText(value, unit, language)}</span>
+      )}
       {part !== null && of > 0 && <span className="text-muted tabular-nums">{own.of(part, of)}</span>}
       {withdrawn ? <span className="text-muted">{own.withdrawnOf(withdrawn)}</span> : null}
     </>

@@ -6,9 +6,9 @@ import 'uplot/dist/uPlot.min.css';
 export interface Series {
   name: string;
   values: readonly (number | null)[];
-  /** Which colour of the look it has, and whether it is dashed: never told by colour alone. */
-  color: 'accent' | 'ok' | 'late' | 'warn';
-  dashed?: boolean;
+  /** Which colour of the look it has, and how it is drawn: never told by colour alone. */
+  color: 'accent' | 'ok' | 'late';
+  line?: 'dashed' | 'dotted';
 }
 
 interface LinesProps {
@@ -50,11 +50,11 @@ export default function Lines({ label, months, series, textOf }: LinesProps) {
     <figure className="min-w-0">
       <div ref={box} role="img" aria-label={label} className="w-full min-w-0 overflow-hidden" />
       <figcaption className="flex flex-wrap justify-center gap-x-5 gap-y-1 pt-1 text-sm">
-        {series.map(({ name, color, dashed }) => (
+        {series.map(({ name, color, line }) => (
           <span key={name} className="flex items-center gap-1.5">
             <span
               aria-hidden="true"
-              className={`inline-block w-7 border-t-3 ${lineClass[color]} ${dashed ? 'border-dashed' : ''}`}
+              className={`inline-block w-7 border-t-3 ${lineClass[color]} ${line ? { dashed: 'border-dashed', dotted: 'border-dotted' }[line] : ''}`}
             />
             {name}
           </span>
@@ -64,7 +64,7 @@ export default function Lines({ label, months, series, textOf }: LinesProps) {
   );
 }
 
-const lineClass = { accent: 'border-accent', ok: 'border-ok', late: 'border-late', warn: 'border-warn' };
+const lineClass = { accent: 'border-accent', ok: 'border-ok', late: 'border-late' };
 
 const dataOf = (months: readonly string[], series: readonly Series[]): uPlot.AlignedData => [
   months.map((_, index) => index),
@@ -105,11 +105,11 @@ function options(
     ],
     series: [
       {},
-      ...series.map(({ name, color, dashed }): uPlot.Series => ({
+      ...series.map(({ name, color, line: drawn }): uPlot.Series => ({
         label: name,
         stroke: colorIn(node, color),
         width: 2.5,
-        ...(dashed ? { dash: [6, 4] } : {}),
+        ...(drawn ? { dash: { dashed: [8, 5], dotted: [2, 4] }[drawn] } : {}),
         points: { show: true, size: 7, fill: colorIn(node, color) },
       })),
     ],

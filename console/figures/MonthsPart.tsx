@@ -6,8 +6,9 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords, type Language } from '../words/words.js';
 import { Behind, type Counted } from './Behind.js';
 import type { FigureFilters } from './filters.js';
+import { MonthTiles } from './MonthTiles.js';
 import { groupOf, missedOf, monthText, valueText, type Figure, type FigureGroup } from './numbers.js';
-import { monthsOf, monthWithin } from './periods.js';
+import { monthFrom, monthsOf, monthWithin } from './periods.js';
 
 const Lines = lazy(() => import('./Lines.js'));
 
@@ -27,10 +28,13 @@ const columns = {
   onTimeRate: { figure: 'all-clocks-on-time', textOf: (group, language) => share(group, language) },
   satisfied: { figure: 'all-satisfaction', textOf: (group, language) => share(group, language) },
   reopened: { figure: 'all-reopened', textOf: (group) => count(group.value) },
-  rework: { figure: 'all-rework', textOf: (group, language) => share(group, language), missed: true },
+  rework: { figure: 'all-rework', textOf: (group, language) => share(group, language) },
 } satisfies Record<string, MonthColumn>;
 type Column = keyof typeof columns;
 const columnNames = Object.keys(columns) as Column[];
+
+/** What of the newest month is held against the one before. */
+const compared: readonly Column[] = ['received', 'filed', 'lateClocks', 'onTimeRate', 'satisfied'];
 
 /** Where nothing was counted, shares say nothing. */
 const shares: readonly Column[] = ['onTimeRate', 'satisfied', 'rework'];
@@ -73,6 +77,7 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
       ...(opened.outcome ? { outcome: opened.outcome } : {}),
     },
   };
+  const newest = months.at(-1)!;
   const isEmpty = data !== undefined && data.figures.every(({ of }) => of === 0);
   return (
     <Card title={own.monthsTitle}>
@@ -80,12 +85,23 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
       {isEmpty && <Empty title={own.noCases}>{own.noCasesAbout}</Empty>}
       {data && !isEmpty && (
         <>
+          <MonthTiles
+            tiles={compared.map((name) => ({
+              id: name,
+              name: own[name],
+              text: textOf(name, newest),
+              before: textOf(name, monthFrom(`${newest}-01`, -1).slice(0, 7)),
+            }))}
+          />
           <Suspense fallback={<p className="text-muted">{t.common.loading}</p>}>
             <Charts figures={figures} months={months} today={today} />
           </Suspense>
           <p className="mt-4 mb-2 text-sm text-muted">{own.monthsAbout}</p>
           <div className="overflow-x-auto">
-            <table aria-label={own.monthsTitle} className="w-full border-collapse text-right text-sm tabular-nums">
+            <table
+              aria-label={own.monthsTitle}
+              className="w-full border-collapse text-right text-sm whitespace-nowrap tabular-nums"
+            >
               <thead className="text-xs text-muted">
                 <tr>
                   <th scope="col" className="py-1 pr-3 text-left font-medium">
@@ -103,6 +119,7 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
                   <tr key={of} data-month={of} className="border-t border-line">
                     <th scope="row" className="py-1 pr-3 text-left font-normal whitespace-nowrap">
                       {monthText(of, language, today)}
+                      {of === today.slice(0, 7) && <span className="ml-2 text-xs text-muted">{own.untilNow}</span>}
                     </th>
                     {columnNames.map((name) => (
                       <td key={name} className="px-2 py-1" data-column={name}>
@@ -165,8 +182,18 @@ function Charts({
     return {
       counts: [
         { name: own.received, values: of('all-received', ({ value }) => value, 0), color: 'accent' as const },
-        { name: own.filed, values: of('all-filed', ({ value }) => value, 0), color: 'ok' as const, dashed: true },
-        { name: own.lateClocks, values: of('all-clocks-on-time', missedOf, 0), color: 'late' as const },
+        {
+          name: own.filed,
+          values: of('all-filed', ({ value }) => value, 0),
+          color: 'ok' as const,
+          line: 'dashed' as const,
+        },
+        {
+          name: own.lateClocks,
+          values: of('all-clocks-on-time', missedOf, 0),
+          color: 'late' as const,
+          line: 'dotted' as const,
+        },
       ],
       shares: [
         {
@@ -178,9 +205,14 @@ function Charts({
           name: own.satisfied,
           values: of('all-satisfaction', ({ value }) => value, null),
           color: 'ok' as const,
-          dashed: true,
+          line: 'dashed' as const,
         },
-        { name: own.rework, values: of('all-rework', ({ value }) => value, null), color: 'late' as const },
+        {
+          name: own.rework,
+          values: of('all-rework', ({ value }) => value, null),
+          color: 'late' as const,
+          line: 'dotted' as const,
+        },
       ],
     };
   }, [figures, months, own]);

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import { useMe } from '../api/me.js';
@@ -8,25 +8,27 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { AnswerablePart } from './AnswerablePart.js';
 import { BuildingsPart } from './BuildingsPart.js';
-import { EmergingPart } from './EmergingPart.js';
 import { FiguresPart } from './FiguresPart.js';
-import { FilterBar, useFigureFilters, type FigureFilters } from './filters.js';
+import { FilterBar, useFigureFilters, type FigureFilters, type FilterSet } from './filters.js';
 import { MonthsPart } from './MonthsPart.js';
 import { LatePart, WorkPart } from './NowParts.js';
 import { ReportPart } from './ReportPart.js';
 
+/** With the forms that make an outage of many calls. */
+const EmergingPart = lazy(async () => ({ default: (await import('./EmergingPart.js')).EmergingPart }));
+
 type PartName = keyof ReturnType<typeof usePageWords<'figures'>>['parts'];
 
-/** What the page shows, one at a time; `withPeriod`: of a time that is chosen, else as things stand now. */
-const parts: [name: PartName, part: ComponentType<{ filters: FigureFilters }>, withPeriod?: true][] = [
-  ['late', LatePart],
-  ['work', WorkPart],
-  ['months', MonthsPart, true],
-  ['figures', FiguresPart, true],
-  ['answerable', AnswerablePart, true],
-  ['buildings', BuildingsPart],
-  ['emerging', EmergingPart],
-  ['report', ReportPart],
+/** What the page shows, one at a time, and what it is narrowed by: `time` of a time that is chosen, else as things stand now. */
+const parts: [name: PartName, part: ComponentType<{ filters: FigureFilters }>, by: FilterSet][] = [
+  ['late', LatePart, 'now'],
+  ['work', WorkPart, 'now'],
+  ['months', MonthsPart, 'time'],
+  ['figures', FiguresPart, 'time'],
+  ['answerable', AnswerablePart, 'time'],
+  ['buildings', BuildingsPart, 'site'],
+  ['emerging', EmergingPart, 'site'],
+  ['report', ReportPart, 'rulebook'],
 ];
 
 /** The manager's page: what is late, who has how much, how the months compare; every number opens into its cases. */
@@ -35,7 +37,7 @@ export function FiguresPage() {
   const own = usePageWords('figures');
   const { sites, rights } = useMe();
   const filters = useFigureFilters();
-  const [here, Part, withPeriod] = parts.find(([name]) => name === filters.values.part) ?? parts[0]!;
+  const [here, Part, by] = parts.find(([name]) => name === filters.values.part) ?? parts[0]!;
   if (sites.length === 0) return <Empty title={t.common.forbidden}>{t.common.forbiddenAdvice}</Empty>;
   const { site } = filters.values;
   return (
@@ -67,8 +69,10 @@ export function FiguresPage() {
           </button>
         ))}
       </nav>
-      <FilterBar filters={filters} withPeriod={withPeriod ?? false} />
-      <Part key={here} filters={filters} />
+      <FilterBar filters={filters} by={by} />
+      <Suspense fallback={<p className="text-muted">{t.common.loading}</p>}>
+        <Part key={here} filters={filters} />
+      </Suspense>
     </>
   );
 }

@@ -18,8 +18,8 @@ const tables = ['byKind', 'byTier', 'byDepartment', 'byArea', 'lateByClause', 'l
 export function ReportPart({ filters: { values, change, rulebook, today } }: { filters: FigureFilters }) {
   const { t, language } = useWords();
   const own = usePageWords('figures');
-  const { organisation } = useMe();
-  const place = values.site ?? organisation;
+  const { organisation, sites } = useMe();
+  const place = values.site ?? (sites.length === 1 ? sites[0]!.id : organisation);
   const months = Array.from({ length: 24 }, (_, index) => monthFrom(today, -1 - index).slice(0, 7));
   const month = months.find((one) => one === values.show) ?? months[0]!;
   const { data, error } = $api.useQuery(

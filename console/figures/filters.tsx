@@ -65,8 +65,10 @@ export function useFigureFilters(): FigureFilters {
   };
 }
 
-/** The filters that a part has: site always, the others where they say something. */
-export function FilterBar({ filters, withPeriod }: { filters: FigureFilters; withPeriod: boolean }) {
+/** Which filters a part has: the site alone; the rulebook too; the kind too; the time too, then of one rulebook. */
+export type FilterSet = 'site' | 'rulebook' | 'now' | 'time';
+
+export function FilterBar({ filters, by }: { filters: FigureFilters; by: FilterSet }) {
   const { t, language } = useWords();
   const own = usePageWords('figures');
   const { sites } = useMe();
@@ -87,22 +89,24 @@ export function FilterBar({ filters, withPeriod }: { filters: FigureFilters; wit
           onChange={(site) => change({ site, open: '' })}
         />
       )}
-      {rulebooks.length > 1 && (
+      {by !== 'site' && rulebooks.length > 1 && (
         <FilterSelect
           label={own.rulebook}
           choices={rulebooks}
           value={values.rulebook}
           onChange={(next) => change({ rulebook: next, kind: '', open: '' })}
-          empty={withPeriod ? rulebooks[0]!.name : t.common.all}
+          empty={by === 'now' ? t.common.all : rulebooks[0]!.name}
         />
       )}
-      <FilterSelect
-        label={t.common.kind}
-        choices={kinds}
-        value={values.kind}
-        onChange={(kind) => change({ kind, open: '' })}
-      />
-      {withPeriod && (
+      {(by === 'now' || by === 'time') && (
+        <FilterSelect
+          label={t.common.kind}
+          choices={kinds}
+          value={values.kind}
+          onChange={(kind) => change({ kind, open: '' })}
+        />
+      )}
+      {by === 'time' && (
         <>
           <FilterSelect
             label={own.period}

@@ -31,7 +31,7 @@ export function Screen({ wall, isStale }: { wall: Wall; isStale: boolean }) {
           {isStale ? own.stale(timeOf(wall.at)) : own.live(timeOf(wall.at))}
         </p>
       </header>
-      <div className="grid gap-4 sm:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_1.3fr] lg:gap-[0.6em]">
+      <div className="grid gap-4 sm:grid-cols-3 lg:min-h-0 lg:flex-1 lg:grid-cols-[1fr_1fr_1fr_1.3fr] lg:gap-[0.6em]">
         <Numeral name={own.open} value={wall.open} />
         <Numeral name={own.late} value={wall.late} isBad={wall.late > 0} />
         <Numeral name={own.dueNextHour} value={wall.dueNextHour} />
@@ -44,7 +44,7 @@ export function Screen({ wall, isStale }: { wall: Wall; isStale: boolean }) {
           ))}
         </Panel>
       </div>
-      <div className="grid min-h-0 flex-1 gap-4 lg:grid-cols-3 lg:gap-[0.6em]">
+      <div className="grid min-h-0 gap-4 lg:flex-1 lg:grid-cols-3 lg:gap-[0.6em]">
         <List title={own.emerging} empty={own.noEmerging} isBad={wall.emerging.length > 0}>
           {wall.emerging.map(({ kind, matter, place, callers }, index) => (
             // oxlint-disable-next-line react/no-array-index-key
@@ -81,8 +81,8 @@ function Numeral({ name, value, isBad = false }: { name: string; value: number; 
     <section
       className={`flex flex-col justify-between rounded-lg border-2 p-[0.6em] ${isBad ? 'border-late bg-late-tint text-late' : 'border-line bg-surface'}`}
     >
-      <h2 className="font-semibold">{name}</h2>
-      <p className="text-[4.4em] leading-none font-bold tabular-nums lg:text-[6.4em]" data-numeral={name}>
+      <h2 className="font-semibold lg:text-[1.1em]">{name}</h2>
+      <p className="text-[4.4em] leading-none font-bold tabular-nums lg:text-[8.6em]" data-numeral={name}>
         {value}
       </p>
     </section>
@@ -94,7 +94,7 @@ function Panel({ title, className = '', children }: { title: string; className?:
     <section
       className={`flex min-h-0 min-w-0 flex-col gap-[0.3em] rounded-lg border-2 border-line bg-surface p-[0.6em] lg:overflow-hidden ${className}`}
     >
-      <h2 className="font-semibold">{title}</h2>
+      <h2 className="font-semibold lg:text-[1.1em]">{title}</h2>
       {children}
     </section>
   );
@@ -123,7 +123,7 @@ function List({
 
 function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <p className="flex min-w-0 items-baseline justify-between gap-[0.6em] border-t border-line pt-[0.2em]">
+    <p className="flex min-w-0 items-baseline justify-between gap-[0.6em] border-t border-line pt-[0.25em] lg:text-[1.15em]">
       <span className="min-w-0 lg:truncate">{name}</span>
       <span className="shrink-0 tabular-nums">{children}</span>
     </p>

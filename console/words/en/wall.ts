@@ -25,7 +25,6 @@ export const wall: typeof zh = {
   endedAbout: 'An administrator makes a new one under “Wall screens”; open it on this screen.',
   forbidden: 'The wall screen is for supervisors and managers',
   forbiddenAbout: 'Open it by the link an administrator made, or sign in as a supervisor.',
-  fullScreen: 'Full screen',
   links: {
     about:
       'One link for each screen: it shows numbers alone, opens no case and holds nothing of customers. It is shown once, and can be revoked at any time.',

@@ -23,7 +23,6 @@ export const wall = {
   endedAbout: '请管理员在“大屏链接”中生成新链接，并在此屏幕上打开。',
   forbidden: '大屏由主管和管理人员查看',
   forbiddenAbout: '请用管理员提供的大屏链接打开，或以主管身份登录。',
-  fullScreen: '全屏',
   links: {
     about: '每块屏幕一个链接：只显示数字，不能查看或处理案件，不含客户信息。链接仅在生成时显示一次，可随时撤销。',
     make: '生成链接',
