@@ -55,7 +55,13 @@ export class FigureService {
     const figure = [...(rulebook.figures ?? []), ...basicFigures].find((item) => item.id === id);
     if (!figure) throw noFigure(id, rulebook);
     const rulebooks = this.ledger.rulebooks.all();
-    const question = limitToVisiblePersons(whole, asked.person, figure.measure === 'points', who, rulebooks);
+    const question = limitToVisiblePersons(
+      whole,
+      asked.person,
+      figure.measure === 'points' || asked.without === 'person',
+      who,
+      rulebooks,
+    );
     const after = measurementCursorOf(cursor);
     const { rows, next } = await pageOf(
       limit,

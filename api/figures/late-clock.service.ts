@@ -93,7 +93,7 @@ export class LateClockService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async page(who: Caller, { limit, cursor, ...filter }: LateDto): Promise<LatePageJson> {
-    const query = this.queryOf(who, filter);
+    const query = this.queryOf(who, filter, filter.without === 'person');
     const place = decodeCursor(cursor, ['since', 'number', 'clock'], ['since']);
     const { rows, next } = await pageOf(
       limit,

@@ -110,7 +110,7 @@ export class WorkService {
 
   async cases(who: Caller, { limit, cursor, ...asked }: WorkCasesDto): Promise<WorkCasesJson> {
     const { source } = this.ledger;
-    const question = await this.queryOf(who, asked);
+    const question = await this.queryOf(who, asked, asked.without === 'person');
     const after = decodeCursor(cursor, ['due', 'number'], ['due']);
     const { rows, next } = await pageOf(
       limit,

@@ -7,28 +7,29 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { CaseList, itemRow, paged } from './case-list.js';
 import type { FigureFilters } from './filters.js';
-import { valueText } from './numbers.js';
+import { valueText, whose } from './numbers.js';
 import { Taken } from './Taken.js';
 
 /** Who was responsible for what was late, in points, and what was appealed against. */
 export function AnswerablePart({ filters }: { filters: FigureFilters }) {
-  const { language } = useWords();
+  const { t, language } = useWords();
   const own = usePageWords('figures');
   const { rights } = useMe();
   const { rulebook, period, narrowed } = filters;
   const { data } = $api.useQuery(
     'get',
     '/v1/figures',
-    { params: { query: { ...narrowed, rulebook, from: period.from, until: period.until } } },
+    {
+      params: { query: { ...narrowed, ...whose('points', rights), rulebook, from: period.from, until: period.until } },
+    },
     { enabled: rulebook !== '' },
   );
   const points = data?.figures.find(({ measure }) => measure === 'points');
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
       <Card title={own.answerableTitle}>
-        <p className="mb-2 text-sm text-muted">
-          {own.answerableAbout} {!rights.includes('see-figures-of-persons') && own.personsOwn}
-        </p>
+        <p className="mb-2 text-sm text-muted">{own.answerableAbout}</p>
+        {!data && <p className="text-muted">{t.common.loading}</p>}
         {data && (!points || points.of === 0) && <Empty title={own.noPoints}>{own.noPointsAbout}</Empty>}
         {points && points.of > 0 && (
           <>
@@ -40,7 +41,7 @@ export function AnswerablePart({ filters }: { filters: FigureFilters }) {
                 </span>
               )}
             </p>
-            <Taken filters={filters} figure={points.id} name={own.points} />
+            <Taken filters={filters} figure={points} name={own.points} />
           </>
         )}
       </Card>

@@ -43,7 +43,7 @@ export function Bars({ label, heads, rows, onOpen }: BarsProps) {
               {heads[1]}
             </th>
             {heads.slice(2).map((head) => (
-              <th key={head} scope="col" className="py-1 pr-3 font-medium whitespace-nowrap">
+              <th key={head} scope="col" className="py-1 pr-3 pl-4 font-medium whitespace-nowrap">
                 {head}
               </th>
             ))}
@@ -74,7 +74,7 @@ export function Bars({ label, heads, rows, onOpen }: BarsProps) {
                 </span>
               </td>
               {(row.cells ?? []).map((cell, index) => (
-                <td key={heads[index + 2]} className="py-0.5 pr-3 whitespace-nowrap tabular-nums">
+                <td key={heads[index + 2]} className="py-0.5 pr-3 whitespace-nowrap tabular-nums sm:pl-4">
                   <span className="mr-1 text-xs text-muted sm:hidden">{heads[index + 2]}</span>
                   {cell}
                 </td>

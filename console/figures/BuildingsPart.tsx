@@ -105,18 +105,14 @@ function Heat({ label, cells, onOpen }: HeatProps) {
     all[to]?.focus();
   };
   return (
-    <ul
-      ref={list}
-      aria-label={label}
-      onKeyDown={onKeyDown}
-      className="grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-1.5"
-    >
+    <ul ref={list} aria-label={label} className="grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-1.5">
       {cells.map(({ id, name, count }) => (
         <li key={id}>
           <button
             type="button"
             data-building={name}
             onClick={() => onOpen(id)}
+            onKeyDown={onKeyDown}
             style={{ '--heat': `${Math.round(6 + (count / most) * 38)}%` } as never}
             className="flex h-full min-h-20 w-full cursor-pointer flex-col items-center justify-center gap-0.5 rounded-md border border-line bg-[color-mix(in_srgb,var(--color-late)_var(--heat),var(--color-surface))] p-2 hover:border-ink"
           >

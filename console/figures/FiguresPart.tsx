@@ -33,7 +33,7 @@ export function FiguresPart({ filters }: { filters: FigureFilters }) {
         <p className="mb-3 flex flex-wrap items-baseline gap-x-4 text-sm">
           <FigureValue figure={chosen} />
         </p>
-        <Taken filters={filters} figure={chosen.id} name={chosen.name} />
+        <Taken filters={filters} figure={chosen} name={chosen.name} />
       </Card>
     );
   return (

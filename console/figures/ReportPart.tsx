@@ -1,4 +1,4 @@
-import { $api, Problem, type Json } from '../api/client.js';
+import { $api, type Json, type Problem } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { problemText } from '../api/problem-text.js';
 import { When } from '../clock/when.js';
@@ -135,7 +135,7 @@ function ReportRows({ title, rows }: { title: string; rows: Report['byKind'] }) 
             <th scope="row" className="py-1 pr-3 text-left font-normal">
               {row.name[language]}
             </th>
-            <td className="pr-3 text-right font-medium tabular-nums">
+            <td className="pr-3 text-right font-medium whitespace-nowrap tabular-nums">
               {isLate ? own.of(row.late ?? 0, row.of) : row.of}
             </td>
             <td className="text-right text-muted tabular-nums">{row.before}</td>

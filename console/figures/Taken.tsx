@@ -1,4 +1,5 @@
 import { $api, type Problem } from '../api/client.js';
+import { useMe } from '../api/me.js';
 import { problemText } from '../api/problem-text.js';
 import { Banner } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
@@ -7,21 +8,30 @@ import { Bars } from './Bars.js';
 import { Behind } from './Behind.js';
 import type { FigureFilters } from './filters.js';
 import { ByChoice, useDimensions, useGroupName } from './NowParts.js';
-import { missedOf, monthText, valueText, type FigureGroup } from './numbers.js';
+import { missedOf, monthText, valueText, whose, type FigureGroup } from './numbers.js';
 import { filterOfGroup, openedAs, openedKey } from './opened.js';
 import { monthWithin } from './periods.js';
 
 const dimensions = ['department', 'clause', 'person', 'kind', 'tier', 'area', 'site', 'month'] as const;
 
 /** A figure taken apart by department, clause, person, month, …: bars that open into what they were counted from. */
-export function Taken({ filters, figure, name }: { filters: FigureFilters; figure: string; name: string }) {
+export function Taken({
+  filters,
+  figure: { id: figure, measure },
+  name,
+}: {
+  filters: FigureFilters;
+  figure: { id: string; measure: string };
+  name: string;
+}) {
   const { t, language } = useWords();
   const own = usePageWords('figures');
   const { values, change, rulebook, period, narrowed, today } = filters;
   const among = useDimensions(dimensions);
   const nameOf = useGroupName();
   const by = among.find((one) => one === values.by) ?? among[0]!;
-  const asked = { ...narrowed, rulebook, from: period.from, until: period.until };
+  const { rights } = useMe();
+  const asked = { ...narrowed, ...whose(measure, rights), rulebook, from: period.from, until: period.until };
   const { data, error } = $api.useQuery(
     'get',
     '/v1/figures',
@@ -44,6 +54,7 @@ export function Taken({ filters, figure, name }: { filters: FigureFilters; figur
     <>
       <div className="mb-2 flex flex-wrap items-center gap-4">
         <ByChoice among={among} value={by} onChange={(next) => change({ by: next, open: '' })} />
+        {whose(measure, rights).person && <span className="text-sm text-muted">{own.personsOwn}</span>}
       </div>
       {error && <Banner tone="late">{problemText(error as unknown as Problem, t)}</Banner>}
       {data && groups.length === 0 && <p className="text-sm text-muted">{own.nothing}</p>}

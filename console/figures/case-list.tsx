@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
-import { Problem, type Json } from '../api/client.js';
+import type { Json, Problem } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { TimeLeft } from '../clock/left.js';
 import { When } from '../clock/when.js';

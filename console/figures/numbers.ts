@@ -18,6 +18,10 @@ export function valueText(value: number | null, unit: string, language: Language
 export type Figure = Json<'FigureJson'>;
 export type FigureGroup = Json<'FigureGroupJson'>;
 
+/** Points are those of persons: who may not see them all gets their own. */
+export const whose = (measure: string, rights: readonly string[]): { person?: 'me' } =>
+  measure === 'points' && !rights.includes('see-figures-of-persons') ? { person: 'me' } : {};
+
 /** What a figure says of a month, or of whatever it was taken apart by; undefined where nothing was counted. */
 export const groupOf = (figure: Figure | undefined, key: string): FigureGroup | undefined =>
   figure?.groups?.find((group) => group.key === key);

@@ -3,7 +3,6 @@ import { useSearchParams } from 'wouter';
 import { useWhoAmI } from '../api/me.js';
 import { SignIn } from '../sign-in/SignIn.js';
 import { usePageWords } from '../words/page-words.js';
-import { useWords } from '../words/words.js';
 import { Screen } from './Screen.js';
 import { secretOfScreen, useWall } from './use-wall.js';
 
@@ -20,10 +19,9 @@ function SignedWall() {
 }
 
 function Wall({ secret }: { secret: string | undefined }) {
-  const { language } = useWords();
   const own = usePageWords('wall');
   const [search] = useSearchParams();
-  const { wall, isStale, refused } = useWall(secret, search.get('site') ?? undefined, language);
+  const { wall, isStale, refused } = useWall(secret, search.get('site') ?? undefined);
   if (refused)
     return <Message title={secret ? own.ended : own.forbidden} about={secret ? own.endedAbout : own.forbiddenAbout} />;
   if (!wall) return <Message title={own.waiting} about="" />;

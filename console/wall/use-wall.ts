@@ -28,7 +28,7 @@ export interface WallState {
 }
 
 /** The numbers of the wall, asked for every 15 seconds whatever happens. */
-export function useWall(secret: string | undefined, site: string | undefined, language: string): WallState {
+export function useWall(secret: string | undefined, site: string | undefined): WallState {
   const [answer, setAnswer] = useState<{ wall: Json<'WallJson'>; at: number }>();
   const [refused, setRefused] = useState<Problem>();
   const [now, setNow] = useState(() => Date.now());
@@ -58,6 +58,6 @@ export function useWall(secret: string | undefined, site: string | undefined, la
       clearInterval(asking);
       clearInterval(ticking);
     };
-  }, [secret, site, language]);
+  }, [secret, site]);
   return { wall: answer?.wall, isStale: answer !== undefined && now - answer.at > staleAfterMs, refused };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import { firstRecordedRowsSql, recordedTables, type RecordedTable, type RecordedTableName } from '../recorded-rows.js';
+import { firstRecordedRowsSql, recordedTables, type RecordedTableName } from '../recorded-rows.js';
+import type { RecordedTable } from '../recorded-table.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Changes of an organisation form a chain, and say what the rows are that they made (ledger/people/organisation-record.ts). */

@@ -1,10 +1,6 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
-import {
-  recordedRowsSql,
-  recordedTables,
-  type RecordedTable,
-  type RecordedTableName,
-} from '../../database/recorded-rows.js';
+import { recordedRowsSql, recordedTables, type RecordedTableName } from '../../database/recorded-rows.js';
+import type { RecordedTable } from '../../database/recorded-table.js';
 import { sha256 } from '../canonical-json.js';
 import { chainStart } from '../chain.js';
 

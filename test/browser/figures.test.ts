@@ -182,6 +182,16 @@ describeInBrowser('figures and the wall screen', () => {
     await page.getByText('已提出申诉').waitFor();
     await manager.page.goto('/figures?part=answerable');
     await manager.page.locator('main [data-case]').first().waitFor();
+    const points = (
+      await of('/v1/figures?rulebook=property&figure=points&by=department&from=2026-02-01&until=2027-02-01')
+    ).figures[0];
+    assert.deepEqual(
+      await bars(manager.page),
+      Object.fromEntries(
+        points.groups.map((one: { name: string | null; value: number }) => [one.name ?? '未归部门', one.value]),
+      ),
+    );
+    assert.ok(points.value > 0);
     await takeScreenshot(manager, 'figures-answerable');
   });
 
