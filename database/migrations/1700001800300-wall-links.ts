@@ -3,7 +3,7 @@ import type { SchemaMigration } from './schema-migration.js';
 
 /** Links for wall screens: a secret that opens the numbers of a site or organisation, and nothing else. */
 export class WallLinks1700001800300 implements SchemaMigration {
-  readonly oldestCode = '0.6.0';
+  readonly oldestCode = '0.7.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
