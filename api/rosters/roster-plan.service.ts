@@ -39,6 +39,7 @@ class PlanPersonJson {
   @ApiField('id') id!: string;
   @ApiField('name') name!: string;
   @ApiField('roles they hold at the site', { type: [String] }) roles!: string[];
+  @ApiField('departments they belong to there', { type: [String] }) departments!: string[];
   @ApiField('when they are away', { type: [PlanAwayJson] }) away!: PlanAwayJson[];
 }
 

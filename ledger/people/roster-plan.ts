@@ -6,6 +6,7 @@ export interface RosterPerson {
   id: string;
   name: string;
   roles: string[];
+  departments: string[];
   away: { from: string; until: string }[];
 }
 
@@ -29,6 +30,7 @@ export async function rosterPeople(
 ): Promise<RosterPerson[]> {
   return source.query(
     `SELECT people.id, people.name, array_agg(DISTINCT posts.role ORDER BY posts.role) AS roles,
+       array_remove(array_agg(DISTINCT posts.department ORDER BY posts.department), NULL) AS departments,
        COALESCE((SELECT jsonb_agg(jsonb_build_object('from', ${utcIso('starts_at')}, 'until', ${utcIso('ends_at')}) ORDER BY starts_at) FROM absences
          WHERE person_id = people.id AND ends_at > $2 AND starts_at < $3 AND withdrawn_at IS NULL), '[]') AS away
      FROM people JOIN posts ON posts.person_id = people.id JOIN sites ON sites.id = $1 AND sites.organisation = people.organisation

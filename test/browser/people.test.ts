@@ -3,11 +3,14 @@ import { afterAll, beforeAll, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { must } from '../support/api-desk.js';
+import { eventually } from '../support/eventually.js';
 import { axeFindings, BrowserDesk, describeInBrowser, overflow, takeScreenshot, type Seat } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 /** What is open over the page as it is: by axe, and no wider than the window; on a phone too. */
 async function looksRight(seat: Seat, name: string): Promise<void> {
+  // What has been said aloud about a button that is gone.
+  await eventually(async () => (await seat.page.locator('[data-live-announcer] [role=img]').count()) === 0);
   for (const [view, width] of [
     ['wide', 1440],
     ['phone', 390],
@@ -47,15 +50,15 @@ describeInBrowser('administration in a browser', () => {
     await page.keyboard.press('KeyF');
     await page.keyboard.insertText('0009');
     await page.getByText('1 / 13 人').waitFor();
-    await page.getByLabel(/^姓名、工号/).fill('客服坐席 滨江');
-    await page.getByText('2 / 13 人').waitFor();
+    await page.getByLabel(/^姓名、工号/).fill('接待员 滨江');
+    await page.getByText('1 / 13 人').waitFor();
     await page.getByLabel(/^姓名、工号/).fill('刘洋');
     await list.getByRole('row').nth(1).focus();
     await page.keyboard.press('Enter');
     const sheet = dialog(page);
-    await sheet.getByText('维修人员').first().waitFor();
+    await sheet.getByText('维修班').first().waitFor();
     await sheet.getByRole('button', { name: '安排岗位' }).click();
-    await sheet.getByLabel('项目').selectOption('sunshine');
+    await sheet.getByLabel('项目', { exact: true }).selectOption('sunshine');
     await sheet.getByLabel('岗位', { exact: true }).selectOption('guard');
     await sheet.getByRole('button', { name: /^安排岗位/ }).click();
     await sheet.getByText(/^已记录：.*阳光小区/).waitFor();
@@ -71,7 +74,7 @@ describeInBrowser('administration in a browser', () => {
     await sheet.getByRole('button', { name: '登记离职' }).click();
     const leave = page.getByRole('dialog').last();
     await leave.getByText(`${number}：退回 东片区维修班，由班组重新派人`).waitFor();
-    await leave.getByText(/^维修人员 · 全部项目/).waitFor();
+    await leave.getByText(/^维修班 · 全部项目/).waitFor();
     await looksRight(seat, 'person-leaves');
     await leave.getByRole('button', { name: '确认离职' }).click();
     await page.getByText('已记录：刘洋 离职').waitFor();
@@ -81,5 +84,78 @@ describeInBrowser('administration in a browser', () => {
 
   it('the list of people is within reach for everybody: five looks, both languages', async () => {
     await checkPage(desk, 'people', { who: '郑凯', path: '/people', shown: '[role=grid] tbody tr' });
+  });
+
+  it('a week of duties is pasted, put and taken by keyboard; its holes are red until somebody is named', async () => {
+    const seat = await desk.signIn('韩雪', '/roster');
+    const { page } = seat;
+    const status = page.getByRole('status');
+    await page.getByRole('button', { name: /值班领导 7 天有空缺/ }).click();
+    const grid = page.getByRole('grid', { name: '值班领导' });
+    await page.getByLabel('班次').selectOption('00:00-24:00');
+    // By keyboard: tomorrow for the first of them.
+    await grid.locator('[data-cell="0 0"]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await status.getByText('1 个班次待提交').waitFor();
+    await page.getByRole('button', { name: /值班领导 6 天有空缺/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await status.getByText('1 个班次待提交').waitFor({ state: 'hidden' });
+    // From a sheet, with a row of dates; what cannot be read is said at its cell.
+    await page.keyboard.press('KeyV');
+    const sheet = dialog(page);
+    const pasted = [
+      ['姓名', '11/24', '11/25', '11/26', '11月27日'],
+      ['董峰', '8-20', '夜班', '', '√'],
+      ['彭 涛', '20:00-次日8:00', '8-20', '随便', '休'],
+      ['路人甲', '8-20', '', '', ''],
+    ];
+    await sheet.getByLabel('表格内容').fill(pasted.map((row) => row.join('\t')).join('\n'));
+    await sheet.getByText('可放入 5 个班次').waitFor();
+    await sheet.getByText('2 处无法识别，不会放入').waitFor();
+    await looksRight(seat, 'roster-paste');
+    await page.keyboard.press('Alt+KeyS');
+    await status.getByText('5 个班次待提交').waitFor();
+    // The API has looked at them: nobody is on twice at a time.
+    const cell = (name: string, day: string) => grid.getByRole('gridcell', { name: new RegExp(`^${name} ${day}`) });
+    await page.getByLabel('班次').selectOption('08:00-20:00');
+    await cell('董峰', '11月27日').click();
+    await page
+      .getByRole('alert')
+      .getByText(/已排同一班次/)
+      .waitFor();
+    await cell('董峰', '11月27日').click();
+    await page.getByRole('alert').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText('已记录：新增 5 个班次').waitFor();
+    await takeScreenshot(seat, 'roster-week');
+    await cell('彭涛', '11月25日').focus();
+    await page.keyboard.press('Delete');
+    await dialog(page).getByLabel('原因').fill('调班');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^已记录：撤下 彭涛/).waitFor();
+    await page.keyboard.press('KeyN');
+    await page.keyboard.press('KeyL');
+    await status.getByText('4 个班次待提交').waitFor();
+    await page.getByRole('button', { name: /^提交排班/ }).click();
+    await page.getByText('已记录：新增 4 个班次').waitFor();
+
+    await page.keyboard.press('Digit2');
+    await page.getByLabel('部门').selectOption('customer-service');
+    const sheetOfMonth = page.getByRole('grid', { name: '考勤' });
+    await sheetOfMonth.getByRole('gridcell', { name: /^冯磊 11月23日/ }).focus();
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('迟到', { exact: true }).click();
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText(/^已记录：冯磊 11月23日周一 迟到/).waitFor();
+    await looksRight(seat, 'attendance');
+  });
+
+  it('the roster is within reach for everybody: five looks, both languages', async () => {
+    await checkPage(desk, 'roster', {
+      who: '韩雪',
+      path: '/roster',
+      shown: 'main [role=grid], main li button[aria-label]',
+    });
   });
 });
