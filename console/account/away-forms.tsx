@@ -88,7 +88,7 @@ export function StandInForm({ posts, of, onDone }: StandInFormProps) {
     const where = site === null ? own.allSites : me.sites.find(({ id }) => id === site)?.name[language];
     return [held?.name ?? role, where].filter(Boolean).join(' · ');
   };
-  const open = posts.filter(({ until: ends }) => ends === null || ends > new Date(serverNow()).toISOString());
+  const open = posts.filter(({ until: ends }) => ends === null || Date.parse(ends) > serverNow());
   return (
     <AwayForm known={['to', 'post', 'from', 'until', 'reason']} draft={draft.value} send={send}>
       <SelectInput

@@ -61,7 +61,7 @@ export function AwayOf({
       about: aboutOf('delegation', one.id, [one.person === person.id ? postName(post) : null, reason]),
       isTheirs: one.person !== person.id,
     })),
-  ].sort((one, other) => one.from.localeCompare(other.from));
+  ].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
   const withdraw = useSendOnce(
     (key) => {
       const params = { path: { id: person.id, entry: going!.id }, header: { 'Idempotency-Key': key } };

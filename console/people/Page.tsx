@@ -39,7 +39,7 @@ export function PeoplePage() {
   const columns = useMemo(() => staffColumns(own, t), [own, t]);
   if (!me.administrator) return <Empty title={own.forbidden}>{own.forbiddenAdvice}</Empty>;
   const all = staff.data?.people ?? [];
-  const found = findStaff(all, asked, new Date(serverNow()).toISOString());
+  const found = findStaff(all, asked, serverNow());
   const roles = new Map(all.flatMap(({ posts }) => posts.map(({ role, roleName }) => [role, roleName])));
   const ask = (change: Partial<StaffAsked>) => setAsked((before) => ({ ...before, ...change }));
   return (

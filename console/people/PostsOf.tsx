@@ -35,8 +35,8 @@ export function PostsOf({
       setEnding(undefined);
     },
   );
-  const now = new Date(serverNow()).toISOString();
-  const isOver = ({ until }: Post) => until !== null && until <= now;
+  const now = serverNow();
+  const isOver = ({ until }: Post) => until !== null && Date.parse(until) <= now;
   const open = person.posts.filter((post) => !isOver(post));
   const past = person.posts.filter(isOver);
   return (

@@ -13,9 +13,9 @@ export interface StaffAsked {
   state: StaffState | '';
 }
 
-/** Whether somebody has left by `now` (ISO). */
-export const hasLeft = ({ endedAt }: Pick<StaffPerson, 'endedAt'>, now: string): boolean =>
-  endedAt !== null && endedAt <= now;
+/** Whether somebody has left by `now` (ms since 1970). */
+export const hasLeft = ({ endedAt }: Pick<StaffPerson, 'endedAt'>, now: number): boolean =>
+  endedAt !== null && Date.parse(endedAt) <= now;
 
 /** Everything of somebody that words are looked for in; a phone by its digits, so that its end is found. */
 function textOf({ id, name, phone, posts }: StaffPerson): string {
@@ -23,7 +23,7 @@ function textOf({ id, name, phone, posts }: StaffPerson): string {
   return [id, name, phone, phone?.replaceAll(/\D/g, ''), ...held].filter(Boolean).join(' ').toLowerCase();
 }
 
-function isIn(state: StaffState, person: StaffPerson, now: string): boolean {
+function isIn(state: StaffState, person: StaffPerson, now: number): boolean {
   switch (state) {
     case 'here':
       return person.awayUntil === null && !hasLeft(person, now);
@@ -42,7 +42,7 @@ function isIn(state: StaffState, person: StaffPerson, now: string): boolean {
 export function findStaff(
   people: readonly StaffPerson[],
   { words, site, role, state }: StaffAsked,
-  now: string,
+  now: number,
 ): StaffPerson[] {
   const sought = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   return people.filter((person) => {

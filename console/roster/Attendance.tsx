@@ -10,7 +10,7 @@ import { useWords } from '../words/words.js';
 import { AttendanceDay } from './AttendanceDay.js';
 import { AttendanceForm, type AttendanceCell } from './AttendanceForm.js';
 import { AttendanceGrid } from './AttendanceGrid.js';
-import { daysOf, type Day } from './days.js';
+import { daysOf, todayHere, type Day } from './days.js';
 import { SpanChoice } from './SpanChoice.js';
 import { useRoster } from './use-roster.js';
 
@@ -30,7 +30,7 @@ export function Attendance({ site }: { site: Json<'SiteRecordJson'> }) {
   const { t, language } = useWords();
   const narrow = useNarrow();
   const [department, setDepartment] = useState('');
-  const [from, setFrom] = useState<Day>(() => new Date(serverNow()).toISOString().slice(0, 10));
+  const [from, setFrom] = useState<Day>(() => todayHere(serverNow()));
   const [open, setOpen] = useState<AttendanceCell>();
   const [done, setDone] = useState<string>();
   const days = useMemo(() => daysOf(from, 'month'), [from]);

@@ -24,7 +24,6 @@ export function DayList({ plan, table, days, role, faults, toggle, take }: Roste
             small
             look={one === day ? 'secondary' : 'quiet'}
             aria-pressed={one === day}
-            aria-label={dayText(one, language, 'long') + (table.holesOn(one).length > 0 ? ` ${own.hole}` : '')}
             className="shrink-0 flex-col gap-0! px-2.5! leading-4"
             onPress={() => setChosen(one)}
           >

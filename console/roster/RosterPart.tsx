@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { Problem } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Button } from '../look/button.js';
 import { SelectInput } from '../look/choices.js';
@@ -7,7 +8,7 @@ import { Badge, Banner, Empty } from '../look/parts.js';
 import { serverNow } from '../api/server-time.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { daysOf, type Day, type Span } from './days.js';
+import { daysOf, todayHere, type Day, type Span } from './days.js';
 import { DayList } from './DayList.js';
 import { PasteSheet } from './PasteSheet.js';
 import { PendingBar } from './PendingBar.js';
@@ -34,7 +35,7 @@ export function RosterPart({ site }: { site: string }) {
   const own = usePageWords('roster');
   const { t } = useWords();
   const narrow = useNarrow();
-  const [from, setFrom] = useState<Day>(() => new Date(serverNow()).toISOString().slice(0, 10));
+  const [from, setFrom] = useState<Day>(() => todayHere(serverNow()));
   const [span, setSpan] = useState<Span>('week');
   const [chosenRole, setRole] = useState('');
   const [chosenPen, setPen] = useState<Shift>();
@@ -42,11 +43,12 @@ export function RosterPart({ site }: { site: string }) {
   const [leaving, setLeaving] = useState<readonly Duty[]>([]);
   const [done, setDone] = useState<string>();
   const days = useMemo(() => daysOf(from, span), [from, span]);
-  const { plan, roster, timeZone, error, isPending } = useRoster(site, days);
+  const { plan, roster: read, timeZone, error } = useRoster(site, days);
   const waiting = usePending();
   const tried = usePendingFaults(waiting.pending, site, timeZone);
   if (error) return <Banner tone="late">{problemText(error, t)}</Banner>;
-  if (!plan || !roster) return isPending ? <p className="text-muted">{t.common.loading}</p> : null;
+  if (!plan) return <p className="text-muted">{t.common.loading}</p>;
+  const roster = read ?? { entries: [], holes: [] };
   const role = plan.roles.find((one) => one.role === chosenRole) ?? plan.roles[0];
   if (!role) return <Empty title={own.nobody}>{own.nobodyAdvice}</Empty>;
   const table = rosterTable(plan, roster, { role: role.role, days, pending: waiting.pending });
@@ -69,21 +71,44 @@ export function RosterPart({ site }: { site: string }) {
     if (pending.length > 0) waiting.remove(pending);
     else if (duties.length > 0) setLeaving(duties);
   };
+  /** On how many of the days somebody is missing for a duty. */
+  const holeDays = (one: string) => {
+    const of = rosterTable(plan, roster, { role: one, days, pending: waiting.pending });
+    return days.filter((day) => of.holesOn(day).length > 0).length;
+  };
   const copy = async () => {
-    const before = await dutiesBefore(site, role.role, days, timeZone);
-    const duties = copiedDuties(before, roster.entries, role.role);
-    put(duties);
-    setDone(duties.length > 0 ? own.copied(duties.length) : own.nothingToCopy);
+    try {
+      const duties = copiedDuties(await dutiesBefore(site, role.role, days, timeZone), roster.entries, role.role);
+      put(duties);
+      setDone(duties.length > 0 ? own.copied(duties.length) : own.nothingToCopy);
+    } catch (fault) {
+      setDone(fault instanceof Problem ? problemText(fault, t) : t.common.fault);
+    }
   };
   const parts = { plan, table, days, role, pen, faults: tried.faults, toggle, take, put };
   return (
     <div className="flex flex-col gap-4">
-      <Posts plan={plan} chosen={role.role} choose={setRole} dayCount={(one) => holeDays(one)} />
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+        <SelectInput
+          label={own.role}
+          help={role.clause === null ? own.noRule : own.required(role.clause)}
+          choices={plan.roles.map((one) => ({ id: one.role, name: one.name }))}
+          value={role.role}
+          onChange={(next) => next && setRole(next)}
+        />
+        <ShiftChoice key={role.role} shifts={table.shifts} pen={pen} onChange={setPen} />
+      </div>
+      <Posts plan={plan} chosen={role.role} choose={setRole} dayCount={holeDays} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         <SpanChoice days={days} span={span} today={plan.today} onMove={setFrom} onSpan={setSpan} />
         <span className="flex flex-wrap gap-2">
           {span === 'week' && (
-            <Button small shortcut={{ code: 'KeyL', label: own.copyWeek }} onPress={() => void copy()}>
+            <Button
+              small
+              isDisabled={!read}
+              shortcut={{ code: 'KeyL', label: own.copyWeek }}
+              onPress={() => void copy()}
+            >
               {own.copyWeek}
             </Button>
           )}
@@ -92,7 +117,6 @@ export function RosterPart({ site }: { site: string }) {
           </Button>
         </span>
       </div>
-      <ShiftChoice key={role.role} shifts={table.shifts} pen={pen} onChange={setPen} />
       {done && <Banner tone="ok">{done}</Banner>}
       <PendingBar
         waiting={waiting}
@@ -102,7 +126,9 @@ export function RosterPart({ site }: { site: string }) {
         nameOf={(id) => plan.people.find((one) => one.id === id)?.name ?? id}
         onSent={(count) => setDone(own.submitted(count))}
       />
-      {table.people.length === 0 ? (
+      {!read ? (
+        <p className="text-muted">{t.common.loading}</p>
+      ) : table.people.length === 0 ? (
         <Empty title={own.nobody}>{own.nobodyAdvice}</Empty>
       ) : narrow ? (
         <DayList {...parts} />
@@ -123,15 +149,9 @@ export function RosterPart({ site }: { site: string }) {
       <WithdrawSheet duties={leaving} onClose={() => setLeaving([])} onDone={setDone} />
     </div>
   );
-
-  /** On how many of the days somebody is missing for a duty. */
-  function holeDays(one: string): number {
-    const of = rosterTable(plan!, roster!, { role: one, days, pending: waiting.pending });
-    return days.filter((day) => of.holesOn(day).length > 0).length;
-  }
 }
 
-/** The duties of the site: first those that somebody must be on for, each with how many days have a hole. */
+/** The duties that somebody must be on for, each with how many of the days have a hole. */
 function Posts({
   plan,
   chosen,
@@ -146,30 +166,18 @@ function Posts({
   const own = usePageWords('roster');
   const ruled = plan.roles.filter(({ clause }) => clause !== null);
   return (
-    <div className="flex flex-wrap items-end gap-3">
-      <SelectInput
-        label={own.role}
-        choices={plan.roles.map(({ role, name, clause }) => ({
-          id: role,
-          name,
-          about: clause === null ? undefined : own.required(clause),
-        }))}
-        value={chosen}
-        onChange={(role) => role && choose(role)}
-      />
-      <ul className="flex flex-wrap gap-2 pb-1">
-        {ruled.map(({ role, name }) => {
-          const count = dayCount(role);
-          return (
-            <li key={role}>
-              <Button small look={role === chosen ? 'secondary' : 'quiet'} onPress={() => choose(role)}>
-                {name}
-                <Badge tone={count > 0 ? 'late' : 'ok'}>{count > 0 ? own.holes(count) : own.noHoles}</Badge>
-              </Button>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
+    <ul className="flex flex-wrap gap-2">
+      {ruled.map(({ role, name }) => {
+        const count = dayCount(role);
+        return (
+          <li key={role}>
+            <Button small look={role === chosen ? 'secondary' : 'quiet'} onPress={() => choose(role)}>
+              {name}
+              <Badge tone={count > 0 ? 'late' : 'ok'}>{count > 0 ? own.holes(count) : own.noHoles}</Badge>
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,4 +1,12 @@
-import { CalendarDate, parseDate, toZoned, toCalendarDateTime, Time } from '@internationalized/date';
+import {
+  type CalendarDate,
+  fromAbsolute,
+  parseDate,
+  Time,
+  toCalendarDate,
+  toCalendarDateTime,
+  toZoned,
+} from '@internationalized/date';
 
 /** A local day, `2026-11-23`. */
 export type Day = string;
@@ -27,6 +35,12 @@ export function instantOf(day: Day, time: string, timeZone: string): string {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const date = parseDate(day).add({ days: hour === 24 ? 1 : 0 });
   return toZoned(toCalendarDateTime(date, new Time(hour % 24, minute)), timeZone).toAbsoluteString();
+}
+
+/** The day of an instant (ms since 1970) by the browser's own clock. */
+export function todayHere(at: number): Day {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return toCalendarDate(fromAbsolute(at, zone)).toString();
 }
 
 /** Saturday or Sunday. */

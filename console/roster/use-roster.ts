@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { $api, api, newKey, Problem, type Json } from '../api/client.js';
 import { addDays, instantOf, type Day } from './days.js';
@@ -44,14 +44,19 @@ export function useRoster(site: string, days: readonly Day[]) {
     [site, days, timeZone],
   );
   const enabled = site !== '' && timeZone !== undefined;
-  const plan = $api.useQuery('get', '/v1/rosters/plan', { params: { query: span } }, { enabled });
+  const plan = $api.useQuery(
+    'get',
+    '/v1/rosters/plan',
+    { params: { query: span } },
+    // Who may be on and for what stays on the page while other days are read.
+    { enabled, placeholderData: keepPreviousData },
+  );
   const roster = $api.useQuery('get', '/v1/rosters', { params: { query: span } }, { enabled });
   return {
     plan: plan.data,
     roster: roster.data,
     timeZone: timeZone ?? 'UTC',
     error: (plan.error ?? roster.error ?? sites.error ?? zone.error) as Problem | null,
-    isPending: plan.isPending || roster.isPending,
   };
 }
 
@@ -134,7 +139,7 @@ export function usePending() {
 /** The table of a role: its people, what each has on each day, the holes that are left, and the shifts it knows. */
 export function rosterTable(
   plan: Plan,
-  roster: Json<'RosterJson'>,
+  roster: Pick<Json<'RosterJson'>, 'entries' | 'holes'>,
   { role, days, pending }: { role: string; days: readonly Day[]; pending: readonly PendingDuty[] },
 ) {
   const { timeZone } = plan;

@@ -92,7 +92,7 @@ describeInBrowser('administration in a browser', () => {
     const status = page.getByRole('status');
     await page.getByRole('button', { name: /值班领导 7 天有空缺/ }).click();
     const grid = page.getByRole('grid', { name: '值班领导' });
-    await page.getByLabel('班次').selectOption('00:00-24:00');
+    await page.getByLabel('班次', { exact: true }).selectOption('00:00-24:00');
     // By keyboard: tomorrow for the first of them.
     await grid.locator('[data-cell="0 0"]').focus();
     await page.keyboard.press('ArrowRight');
@@ -118,7 +118,7 @@ describeInBrowser('administration in a browser', () => {
     await status.getByText('5 个班次待提交').waitFor();
     // The API has looked at them: nobody is on twice at a time.
     const cell = (name: string, day: string) => grid.getByRole('gridcell', { name: new RegExp(`^${name} ${day}`) });
-    await page.getByLabel('班次').selectOption('08:00-20:00');
+    await page.getByLabel('班次', { exact: true }).selectOption('08:00-20:00');
     await cell('董峰', '11月27日').click();
     await page
       .getByRole('alert')
@@ -135,6 +135,7 @@ describeInBrowser('administration in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByText(/^已记录：撤下 彭涛/).waitFor();
     await page.keyboard.press('KeyN');
+    await cell('董峰', '12月1日').waitFor();
     await page.keyboard.press('KeyL');
     await status.getByText('4 个班次待提交').waitFor();
     await page.getByRole('button', { name: /^提交排班/ }).click();
