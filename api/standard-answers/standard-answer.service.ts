@@ -3,6 +3,7 @@ import type { QueryRunner } from 'typeorm';
 import { installationOrganisation } from '../../domain/actor.js';
 import { searchableWords } from '../../domain/case/redaction.js';
 import { customerPlaceholders, occasionsOf } from '../../domain/notices/occasions.js';
+import { stepName } from '../../domain/projections/difference-words.js';
 import { inZone } from '../../domain/time/zone.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { ChangeContext } from '../../ledger/people/organisation-changes.js';
@@ -64,6 +65,7 @@ export class StandardAnswerService {
           kind,
           kindName: name,
           occasion,
+          occasionName: stepName(rule.on, kind, rulebook),
           clause: rule.clause,
           text: rule.text,
           placeholders: customerPlaceholders.filter(

@@ -128,6 +128,7 @@ class OccasionJson {
   @ApiField('kind of case') kind!: string;
   @ApiFieldText('its name') kindName!: Text;
   @ApiField('the step: `occasion` of a message') occasion!: string;
+  @ApiFieldText('what the step is called') occasionName!: Text;
   @ApiField('the clause') clause!: string;
   @ApiFieldText('what the rulebook has customers told') text!: Text;
   @ApiField('what a text may have in braces', { type: [String] }) placeholders!: string[];

@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
-import { Button } from '../look/button.js';
-import { Badge, Banner, Empty, PageTitle } from '../look/parts.js';
+import { Button, buttonClass } from '../look/button.js';
+import { Badge, Banner, Card, Empty, PageTitle } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
@@ -12,7 +14,6 @@ import { PeopleStep } from './PeopleStep.js';
 import { PhonesOfPeople } from './PhonesOfPeople.js';
 import { SignInStep } from './SignInStep.js';
 import { SiteStep } from './SiteStep.js';
-import { StandardAnswersKept } from './StandardAnswers.js';
 import { TokensOfPeople } from './TokensOfPeople.js';
 import { Slips, type Slip } from './Slips.js';
 
@@ -80,7 +81,14 @@ export function SetUpPage() {
           <PhonesOfPeople />
           {me.rights.includes('keep-areas') && <Areas />}
           <TokensOfPeople />
-          {me.rights.includes('keep-standard-answers') && <StandardAnswersKept />}
+          {me.rights.includes('keep-standard-answers') && (
+            <Card title={own.texts}>
+              <p className="mb-3 text-sm text-muted">{own.textsAbout}</p>
+              <Link href={addresses.texts} className={buttonClass('secondary', true)}>
+                {own.openTexts}
+              </Link>
+            </Card>
+          )}
         </div>
       )}
     </div>

@@ -37,6 +37,10 @@ export function wordsOfDifference(difference: RulebookDifference, from: Rulebook
   };
 }
 
+/** What an act of a kind, or what one brings about, is called. */
+export const stepName = (step: string, kind: string, rulebook: Rulebook): Text =>
+  new ValueWords([rulebook], kind).milestone(step);
+
 function itemName(part: string, id: string, whole: unknown, words: ValueWords): Text {
   if (part === 'rulebook') return partNames['rulebook']!;
   if (part === 'calendars') return calendarNames[id] ?? same(id);

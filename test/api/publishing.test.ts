@@ -102,6 +102,20 @@ describe('X-1 publishing a rulebook', () => {
       /'the minor complaint solved \(solve-minor\)' of complaint cases: the limit was 2 days, is 1 day/,
     );
 
+    assert.deepEqual(
+      ['partName', 'kindName', 'itemName', 'keyName', 'oldText', 'newText', 'clauseText'].map(
+        (key) => differences[0][key],
+      ),
+      [
+        'Deadline',
+        'complaint',
+        'the minor complaint solved',
+        'limit',
+        '2 days',
+        '1 day',
+        'Minor complaints are solved within two days or the time of the customer; later needs the director.',
+      ],
+    );
     const whole = async () =>
       sha256(await api.desk.database.source.query(`SELECT number, state FROM cases ORDER BY number`));
     const before = await whole();
@@ -150,7 +164,15 @@ describe('X-1 publishing a rulebook', () => {
       ).version,
       '003.2',
     );
-    assert.match(must(await api.get('p01', '/v1/rulebooks/property/003.2/text'), 200).text, /^--- # /);
+    for (const version of ['003.1', '003.2'])
+      assert.match(must(await api.get('p01', `/v1/rulebooks/property/${version}/text`), 200).text, /^--- # /);
+    const openCases = must(await api.get('admin', '/v1/rulebooks/drafts'), 200).versions.map(
+      (one: { version: string; openCases: number }) => [one.version, one.openCases],
+    );
+    assert.deepEqual(openCases, [
+      ['003.1', 12],
+      ['003.2', 1],
+    ]);
     assert.deepEqual((await verifyLedger(api.desk.database.source)).faults, []);
   });
 
@@ -170,6 +192,12 @@ describe('X-1 publishing a rulebook', () => {
     assert.ok(said(/Clause P-99 is cited but not among the clauses: correct the id/));
     const unknownKind = await upload(propertyText('003.3', [/^kinds:\n {2}complaint:/gm, 'kinds:\n  lost-property:']));
     assert.match(JSON.stringify(unknownKind.body.errors), /There is no kind of case 'lost-property'/);
+    const sound = await api.post('admin', '/v1/rulebooks/drafts?dry=true', { text: propertyText('003.3') });
+    assert.deepEqual([sound.status, sound.body.state, sound.body.steps], [201, 'draft', []]);
+    const taken = await api.post('admin', '/v1/rulebooks/drafts?dry=true', {
+      text: propertyText('003.1', minorOneDay),
+    });
+    assert.equal(taken.body.code, 'already-done');
     assert.equal(await stateOf('003.3'), undefined);
     for (const bad of ['', 'a: [', '- 1']) assert.equal((await upload(bad)).status, 422);
     assert.equal((await api.post('admin', '/v1/rulebooks/drafts', { text: 'x'.repeat(1_100_000) })).status, 413);
@@ -211,7 +239,20 @@ describe('X-1 publishing a rulebook', () => {
     assert.equal(must(await publish('004.1', soon, key), 200).steps.length, 2, 'the same key once');
     assert.equal((await publish('004.1', soon)).body.code, 'already-done');
     assert.equal((await publish('004.2', soon)).body.code, 'bad-time');
-    assert.equal(must(await api.post('admin', '/v1/rulebooks/property/004.1/withdraw'), 200).state, 'withdrawn');
+    const why = { reason: '文本有误' };
+    const withdrawn = must(await api.post('admin', '/v1/rulebooks/property/004.1/withdraw', why), 200);
+    assert.deepEqual(
+      [withdrawn.state, withdrawn.steps.map(({ step, reason }: { step: string; reason: string }) => [step, reason])],
+      [
+        'withdrawn',
+        [
+          ['uploaded', null],
+          ['published', null],
+          ['withdrawn', '文本有误'],
+        ],
+      ],
+    );
+    assert.deepEqual((await verifyLedger(api.desk.database.source)).faults, [], 'the reason is part of the chain');
     must(await publish('004.2', soon), 200);
     api.desk.time.set(soon);
     assert.deepEqual(

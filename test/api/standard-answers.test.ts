@@ -187,4 +187,26 @@ describe('standard answers', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_100));
     assert.notEqual((await told((await api.repair()).number))['zh-CN'], message.words);
   });
+
+  it('no message overlaps an older version of another that still holds until its next one begins', async () => {
+    const message = {
+      ...body,
+      title: '咨询登记',
+      words: '{number}',
+      clause: undefined,
+      kinds: ['inquiry'],
+      occasion: 'record',
+    };
+    const send = (more: object) => api.post('keeper', '/v1/standard-answers', { ...message, ...more });
+    const { answer } = must(await send({ validFrom: '2026-11-01' }), 201);
+    const later = { ...message, validFrom: '2027-03-01', validUntil: '2027-03-31', version: 1 };
+    must(await api.post('keeper', `/v1/standard-answers/${answer}/change`, later), 200);
+    for (const [validFrom, validUntil] of [
+      ['2026-12-01', '2026-12-31'],
+      ['2027-02-28', '2027-02-28'],
+      ['2027-03-31', undefined],
+    ])
+      assert.equal((await send({ validFrom, validUntil })).body.errors?.[0].field, 'occasion', validFrom);
+    must(await send({ validFrom: '2027-04-01' }), 201);
+  });
 });

@@ -3,6 +3,7 @@ import { test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { dutiesOf, isDutyInSeason, dutyPeriodOf, type DutyRecurrence } from '../../domain/rulebook/duties.js';
+import { comesRoundOn, dutyOccurrences } from '../../domain/rulebook/duty-days.js';
 import { dueAt } from '../../domain/time/limits.js';
 import { calendarOf } from '../../domain/rulebook/rulebook.js';
 import { checkRulebook } from '../../rulebooks/check.js';
@@ -145,3 +146,37 @@ for (const [rulebook, before, after, says] of mistakes) {
     );
   });
 }
+
+test('a duty comes round on its day, weekday, day of the month or quarter, or day of the year; not in a month without that day', () => {
+  const on = (every: DutyRecurrence, ...days: string[]) => days.map((day) => comesRoundOn(every, day));
+  assert.deepEqual(on({ day: 'all' }, '2026-11-23'), [true]);
+  assert.deepEqual(on({ week: 'mon' }, '2026-11-23', '2026-11-24'), [true, false]);
+  assert.deepEqual(on({ month: 31 }, '2026-10-31', '2026-11-30'), [true, false]);
+  assert.deepEqual(on({ quarter: 20 }, '2026-10-20', '2026-11-20'), [true, false]);
+  assert.deepEqual(on({ year: '07-01' }, '2026-07-01', '2027-07-01', '2026-07-02'), [true, true, false]);
+});
+
+test('P-3.3 what is due in a month is listed with the day it is opened, as the clock of the case will have it; out of season nothing', () => {
+  const property = shipped.find(({ name }) => name === 'property')!;
+  const december = dutyOccurrences(property, '2026-11-30T16:00:00.000Z', '2026-12-31T16:00:00.000Z');
+  assert.deepEqual(
+    december.find(({ duty }) => duty === 'repair-statistics'),
+    {
+      duty: 'repair-statistics',
+      period: '2026-12',
+      opensAt: '2026-12-22T00:30:00.000Z',
+      due: '2026-12-29T16:00:00.000Z',
+    },
+  );
+  const arrears = (from: string, until: string) =>
+    dutyOccurrences(heating, from, until).filter(({ duty }) => duty === 'arrears').length;
+  assert.deepEqual(
+    [arrears('2026-12-01T00:00:00Z', '2027-01-01T00:00:00Z'), arrears('2026-07-01T00:00:00Z', '2026-08-01T00:00:00Z')],
+    [1, 0],
+  );
+  // Opened in July, due in September: found by its due day.
+  assert.deepEqual(
+    dutyOccurrences(heating, '2026-09-01T00:00:00Z', '2026-09-02T00:00:00Z').map(({ duty }) => duty),
+    ['heating-plan'],
+  );
+});

@@ -1,55 +1,53 @@
 import { lazy, Suspense, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useSendOnce } from '../act/send.js';
-import { $api, api, type Json } from '../api/client.js';
+import { $api, api } from '../api/client.js';
 import { useRules } from '../api/rulebook.js';
 import { serverNow } from '../api/server-time.js';
 import { Button } from '../look/button.js';
 import { CheckInput, RadioInput, SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
+import { Banner } from '../look/parts.js';
 import { Refused } from '../look/refused.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { useOpenSites } from './SiteStep.js';
+import { MessagePreview } from './MessagePreview.js';
+import type { OpenText } from './use-texts.js';
 
 const DateControl = lazy(async () => ({ default: (await import('../act/WhenControl.js')).DateControl }));
 
 interface AnswerFormProps {
   organisation: string;
-  /** What is changed; a new one where there is none. */
-  before: Json<'StandardAnswerJson'> | undefined;
+  /** The rulebooks that hold at its sites. */
+  ofTheirs: readonly string[];
+  /** What is changed, or the message whose place a new one takes. */
+  open: OpenText;
   /** With its title, once it is on record. */
   onDone: (title: string) => void;
 }
 
 /** Writes a standard answer, or a message to customers: what it says, where it fits, how long it holds. */
-export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
-  const own = usePageWords('setUp');
+export function AnswerForm({ organisation, ofTheirs, open, onDone }: AnswerFormProps) {
+  const { before, occasion: placed } = open;
+  const own = usePageWords('texts');
   const { t, language } = useWords();
   const [value, setValue] = useState({
-    title: before?.title ?? '',
-    words: before?.words ?? '',
-    language: before?.language ?? language,
-    rulebook: before?.rulebook ?? '',
+    title: before?.title ?? placed?.occasionName[language] ?? '',
+    words: before?.words ?? placed?.text[open.language ?? language] ?? '',
+    language: before?.language ?? open.language ?? language,
+    rulebook: before?.rulebook ?? placed?.rulebook ?? '',
     clause: before?.clause ?? '',
-    kinds: before?.kinds ?? [],
+    kinds: before?.kinds ?? (placed ? [placed.kind] : []),
     categories: before?.categories ?? [],
     validFrom: before?.validFrom ?? new Date(serverNow()).toLocaleDateString('sv-SE'),
     validUntil: before?.validUntil ?? '',
-    occasion: before?.occasion ?? '',
+    occasion: before?.occasion ?? placed?.occasion ?? '',
   });
   const set = (changed: Partial<typeof value>) => setValue((now) => ({ ...now, ...changed }));
-  const ofTheirs = new Set(
-    useOpenSites().flatMap((site) => (site.organisation === organisation ? site.rulebooks : [])),
-  );
   const rulebooks = ($api.useQuery('get', '/v1/rulebooks').data?.rulebooks ?? []).filter(({ name }) =>
-    ofTheirs.has(name),
+    ofTheirs.includes(name),
   );
   const rules = useRules(value.rulebook || undefined, rulebooks.find(({ name }) => name === value.rulebook)?.version);
-  const occasions = ($api.useQuery('get', '/v1/standard-answers/occasions').data?.occasions ?? []).filter(
-    (one) => one.rulebook === value.rulebook && value.kinds.length === 1 && one.kind === value.kinds[0],
-  );
-  const occasion = occasions.find((one) => one.occasion === value.occasion);
   const send = useSendOnce(
     async (key) => {
       const header = { 'Idempotency-Key': key };
@@ -59,7 +57,7 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
         ...(rulebook && { rulebook }),
         ...(clause.trim() && { clause: clause.trim() }),
         ...(validUntil && { validUntil }),
-        ...(occasion && { occasion: step }),
+        ...(step && { occasion: step }),
       };
       return before
         ? api.POST('/v1/standard-answers/{answer}/change', {
@@ -88,66 +86,63 @@ export function AnswerForm({ organisation, before, onDone }: AnswerFormProps) {
         onChange={(title) => set({ title })}
         error={faultOf('title')}
       />
-      <SelectInput
-        label={own.answerRulebook}
-        isOptional
-        choices={rulebooks.map(({ name, title }) => ({ id: name, name: title[language] }))}
-        value={value.rulebook}
-        onChange={(rulebook) => set({ rulebook, kinds: [], categories: [], occasion: '' })}
-        empty={t.common.all}
-        error={faultOf('rulebook')}
-      />
-      {rules && (
-        <CheckInput
-          label={own.answerKinds}
-          isOptional
-          choices={rules.kinds.map(({ kind, name }) => ({ id: kind, name: name[language] }))}
-          value={value.kinds}
-          onChange={(kinds) => set({ kinds, occasion: '' })}
-          error={faultOf('kinds')}
+      {placed ? (
+        <p className="text-sm text-muted">{own.inPlaceOf(placed.kindName[language], placed.occasionName[language])}</p>
+      ) : (
+        <>
+          <SelectInput
+            label={own.answerRulebook}
+            isOptional
+            choices={rulebooks.map(({ name, title }) => ({ id: name, name: title[language] }))}
+            value={value.rulebook}
+            onChange={(rulebook) => set({ rulebook, kinds: [], categories: [] })}
+            empty={t.common.all}
+            error={faultOf('rulebook')}
+          />
+          {rules && (
+            <CheckInput
+              label={own.answerKinds}
+              isOptional
+              choices={rules.kinds.map(({ kind, name }) => ({ id: kind, name: name[language] }))}
+              value={value.kinds}
+              onChange={(kinds) => set({ kinds })}
+              error={faultOf('kinds')}
+            />
+          )}
+          {rules?.lists['categories'] && (
+            <CheckInput
+              label={own.answerCategories}
+              isOptional
+              choices={rules.lists['categories'].map(({ id, name }) => ({ id, name: name[language] }))}
+              value={value.categories}
+              onChange={(categories) => set({ categories })}
+              error={faultOf('categories')}
+            />
+          )}
+        </>
+      )}
+      {!placed && (
+        <RadioInput
+          label={own.answerLanguage}
+          choices={[
+            { id: 'zh-CN', name: '中文' },
+            { id: 'en', name: 'English' },
+          ]}
+          value={value.language}
+          onChange={(next) => set({ language: next as 'en' })}
         />
       )}
-      {rules?.lists['categories'] && (
-        <CheckInput
-          label={own.answerCategories}
-          isOptional
-          choices={rules.lists['categories'].map(({ id, name }) => ({ id, name: name[language] }))}
-          value={value.categories}
-          onChange={(categories) => set({ categories })}
-          error={faultOf('categories')}
-        />
-      )}
-      {occasions.length > 0 && (
-        <SelectInput
-          label={own.occasion}
-          help={own.occasionHelp}
-          isOptional
-          choices={occasions.map((one) => ({ id: one.occasion, name: one.text[language].split('\n')[0]! }))}
-          value={value.occasion}
-          onChange={(next) => set({ occasion: next })}
-          error={faultOf('occasion')}
-        />
-      )}
-      <RadioInput
-        label={own.answerLanguage}
-        choices={[
-          { id: 'zh-CN', name: '中文' },
-          { id: 'en', name: 'English' },
-        ]}
-        value={value.language}
-        onChange={(next) => set({ language: next as 'en' })}
-      />
       <TextInput
         label={own.answerWords}
-        help={
-          occasion ? own.placeholders(occasion.placeholders.map((name) => `{${name}}`).join(' ')) : own.answerWordsHelp
-        }
+        help={placed ? own.placeholders(placed.placeholders.map((name) => `{${name}}`).join(' ')) : own.answerWordsHelp}
         rows={6}
         maxLength={2000}
         value={value.words}
         onChange={(words) => set({ words })}
         error={faultOf('words')}
       />
+      {placed && <MessagePreview words={value.words} language={value.language} />}
+      {faultOf('occasion') && <Banner tone="late">{faultOf('occasion')}</Banner>}
       <TextInput
         label={own.answerClause}
         isOptional
