@@ -91,17 +91,18 @@ export function MonthGrid({ month, day, today, onDay, cell, said, look }: MonthG
                   tabIndex={of === shown ? 0 : -1}
                   aria-selected={of === day}
                   aria-current={of === today ? 'date' : undefined}
-                  aria-label={[dayText(of, language), said(of)].filter(Boolean).join(' ')}
                   onClick={() => onDay(of)}
                   onFocus={() => onDay(of)}
                   className={`cursor-pointer border border-line p-1 align-top hover:bg-raised focus-visible:-outline-offset-2 ${of === day ? 'shadow-[inset_0_0_0_2px_var(--color-accent)]' : ''} ${look?.(of) ?? ''}`}
                 >
+                  <span className="sr-only">{[dayText(of, language), said(of)].filter(Boolean).join(' ')}</span>
                   <span
+                    aria-hidden="true"
                     className={`inline-flex size-6 items-center justify-center rounded-full text-xs tabular-nums ${of === today ? 'bg-accent font-medium text-on-accent' : ''}`}
                   >
                     {Number(of.slice(8))}
                   </span>
-                  {cell(of)}
+                  <span aria-hidden="true">{cell(of)}</span>
                 </td>
               ),
             )}

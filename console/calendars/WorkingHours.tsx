@@ -102,6 +102,7 @@ function WeekBars({ week, label }: { week: Week; label: string }) {
   const own = usePageWords('calendars');
   const { language } = useWords();
   const names = weekdayNames(language);
+  const initials = weekdayNames(language, 'narrow');
   const part = (time: string) => {
     const [hours = 0, minutes = 0] = time.split(':').map(Number);
     return ((hours * 60 + minutes) / 1440) * 100;
@@ -123,18 +124,21 @@ function WeekBars({ week, label }: { week: Week; label: string }) {
         ))}
       </ul>
       <div aria-hidden="true" className="flex flex-col gap-0.5">
-        {weekdays.map((day) => (
-          <div key={day} className="relative h-2.5 rounded-sm bg-raised">
-            {(week[day] ?? []).map(([from, to]) => (
-              <span
-                key={from}
-                className="absolute inset-y-0 rounded-sm bg-accent forced-colors:bg-[Highlight]"
-                style={{ left: `${part(from)}%`, width: `${part(to) - part(from)}%` }}
-              />
-            ))}
+        {weekdays.map((day, at) => (
+          <div key={day} className="flex items-center gap-1.5 text-[0.65rem] leading-3 text-muted">
+            <span className="w-3">{initials[at]}</span>
+            <span className="relative h-2.5 flex-1 rounded-sm bg-raised">
+              {(week[day] ?? []).map(([from, to]) => (
+                <span
+                  key={from}
+                  className="absolute inset-y-0 rounded-sm bg-accent/70 forced-colors:bg-[Highlight]"
+                  style={{ left: `${part(from)}%`, width: `${part(to) - part(from)}%` }}
+                />
+              ))}
+            </span>
           </div>
         ))}
-        <div className="flex justify-between text-[0.65rem] text-muted tabular-nums">
+        <div className="ml-4.5 flex justify-between text-[0.65rem] text-muted tabular-nums">
           {['0', '6', '12', '18', '24'].map((hour) => (
             <span key={hour}>{hour}</span>
           ))}

@@ -40,6 +40,6 @@ export const monthText = (month: string, language: Language): string =>
 export const dayText = (day: string, language: Language): string =>
   inWords(language, { month: 'short', day: 'numeric', weekday: 'short' })(day);
 
-/** The names of the weekdays, Monday first. */
-export const weekdayNames = (language: Language): string[] =>
-  Array.from({ length: 7 }, (_, at) => inWords(language, { weekday: 'short' })(dayAfter('2026-11-23', at)));
+/** The names of the weekdays, Monday first; `narrow`: as short as can be. */
+export const weekdayNames = (language: Language, weekday: 'short' | 'narrow' = 'short'): string[] =>
+  Array.from({ length: 7 }, (_, at) => inWords(language, { weekday })(dayAfter('2026-11-23', at)));

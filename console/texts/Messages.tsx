@@ -123,10 +123,10 @@ function OccasionCard({ occasion, texts, own: kept }: { occasion: Occasion; text
                     <Button
                       small
                       look="quiet"
-                      aria-label={`${own.changeAnswer} ${one.title}`}
+                      aria-label={`${own.change} ${one.title}`}
                       onPress={() => texts.setOpen({ what: 'write', before: one, occasion, language: of })}
                     >
-                      {own.changeAnswer}
+                      {own.change}
                     </Button>
                     <Button
                       small

@@ -113,7 +113,7 @@ describe('X-1 publishing a rulebook', () => {
         'limit',
         '2 days',
         '1 day',
-        'Minor complaints are solved within two days or the time of the customer; later needs the director.',
+        "Minor: done within 2 days or by the customer's time; longer needs the office director's approval.",
       ],
     );
     const whole = async () =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { minorOneDay, propertyText } from '../support/property-text.js';
-import { BrowserDesk } from './browser-desk.js';
+import { BrowserDesk, takeScreenshot } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 describe('rulebooks, calendars and texts', () => {
@@ -20,7 +20,8 @@ describe('rulebooks, calendars and texts', () => {
       grounds: ['slight-inconvenience'],
       department: 'engineering',
     });
-    const { page } = await desk.signIn('郑凯', '/rulebooks');
+    const seat = await desk.signIn('郑凯', '/rulebooks');
+    const { page } = seat;
     await page.getByRole('button', { name: /003\.1/ }).click();
     await page.getByText('这是唯一的版本').waitFor();
     await page.getByRole('tab', { name: '文本' }).click();
@@ -55,23 +56,146 @@ describe('rulebooks, calendars and texts', () => {
     await page.getByRole('button', { name: /^开始试算/ }).click();
     await page.getByText(/1 个期限会变化，提前 1 个/).waitFor();
     await page.getByText('提前 1 天').waitFor();
-    await page.screenshot({ path: 'dist/screenshots/rulebooks-compare.png', fullPage: true });
+    await takeScreenshot(seat, 'rulebooks-compare');
 
     await page.keyboard.press('KeyP');
     await page.getByRole('button', { name: '继续' }).click();
     await page.getByText('请填写原因。').waitFor();
     await page.getByLabel('原因').fill('业主委员会要求');
     await page.getByRole('button', { name: '继续' }).click();
-    desk.api.desk.time.set('2026-11-23T02:30:00Z');
+    await page.getByText('请再确认一次：发布记录在案，生效后不能撤回。').waitFor();
     await page.keyboard.press('Alt+KeyS');
     await page.getByText('版本 003.2 已发布，记录在案。').waitFor();
+    await page.getByText('原因：业主委员会要求').waitFor();
+
+    desk.api.desk.time.set('2026-11-23T03:00:00Z');
+    await page.getByRole('button', { name: /003\.2 ?现行/ }).waitFor();
+    await page.getByRole('tab', { name: '在办案件改用' }).click();
+    await page.getByRole('button', { name: /^新建指令/ }).click();
+    await page.getByLabel('种类').selectOption('complaint');
+    await page.getByLabel('为何改用').fill('统一按一天处理');
+    await page.getByRole('button', { name: '试算并保存指令' }).click();
+    await page.getByText('共 1 件，1 件的期限会变化，提前 1 个。').waitFor();
+    await page.getByRole('link', { name: number }).waitFor();
+    await takeScreenshot(seat, 'rulebooks-cases-zh-CN');
+    await page.getByRole('button', { name: '执行' }).click();
+    await page.getByText(/将有 1 件在办案件改用此版本/).waitFor();
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText('正在执行').waitFor();
+    const [order] = (await desk.api.get('p13', '/v1/rulebook-orders')).body.orders;
+    assert.deepEqual([order.state, order.reason], ['under-way', '统一按一天处理']);
   });
 
-  it('is within reach for everybody: five looks, both languages', async () => {
-    await checkPage(desk, 'rulebooks', {
-      who: '郑凯',
-      path: '/rulebooks?rulebook=property&version=003.1&part=text',
-      shown: 'textarea',
+  it('nobody without the right finds the pages; who leads a team has the calendar of duties, from day to day by keys', async () => {
+    const { desk: ledger } = desk.api;
+    const { number } = await ledger.opened('desk', {
+      kind: 'duty',
+      rulebook: 'property',
+      site: 'sunshine',
+      input: { duty: 'repair-statistics', period: '2026-11', words: {} },
     });
+    const { page: agent } = await desk.signIn('陈静', '/work');
+    await agent.getByRole('link', { name: '我的工作' }).first().waitFor();
+    assert.equal(await agent.getByRole('link', { name: /规程|答复与短信模板|日历与计划/ }).count(), 0);
+
+    const seat = await desk.signIn('王芳', '/calendars', { language: 'en' });
+    const { page } = seat;
+    await page.getByText('under way 1').waitFor();
+    assert.equal(await page.getByRole('tab', { name: 'Holidays' }).count(), 0);
+    await page.locator('[data-day="2026-11-23"]').focus();
+    for (const key of ['ArrowDown', 'ArrowLeft']) await page.keyboard.press(key);
+    await page.getByText('No duty is due on this day.').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('PageDown');
+    await page.getByText('November').waitFor({ state: 'detached' });
+    await page.getByText(/^to come \d+$/).waitFor();
+    await page.keyboard.press('PageUp');
+    await page.locator('[data-day="2026-11-30"]').click();
+    await page.getByRole('link', { name: number }).click();
+    await page.waitForURL(new RegExp(`/cases/${number}`));
+  });
+
+  it('a year of holidays is pasted, its wrong line named, the days that change shown on the month and published', async () => {
+    const seat = await desk.signIn('郑凯', '/calendars?part=holidays');
+    const { page } = seat;
+    await page.getByText(/2027 年的放假安排尚未录入/).waitFor();
+    await page.keyboard.press('KeyN');
+    const sheet = page.getByRole('dialog');
+    await sheet
+      .getByLabel('日期', { exact: true })
+      .fill('2027-01-01 休 元旦\n2月5日至2月11日 也许 春节\n2027-02-14 班 春节');
+    await sheet.getByRole('button', { name: '保存并查看变化' }).click();
+    await sheet.getByText('第 2 行： 请在日期后写明休、班或照常。').waitFor();
+    await sheet
+      .getByLabel('日期', { exact: true })
+      .fill('2027-01-01 休 元旦\n2月5日至2月11日 休 春节\n2027-02-14 班 春节');
+    await sheet.getByRole('button', { name: '保存并查看变化' }).click();
+    await page.getByText(/有 9 天会变化。 2027 年将视为已公布/).waitFor();
+    await page.getByRole('button', { name: /2月14日周日.*调休上班.*春节/ }).click();
+    await page.locator('[data-day="2027-02-14"]', { hasText: '班 春节' }).waitFor();
+    await takeScreenshot(seat, 'calendars-holidays-zh-CN');
+    await page.keyboard.press('KeyP');
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByRole('heading', { name: '2027 年 · 已发布' }).waitFor();
+    await page.getByRole('tab', { name: '工作时间' }).click();
+    await page.getByText('法定节假日休息，调休日照常上班；节假日已公布至 2027 年。').first().waitFor();
+    await page.getByText('供暖季（11月15日至3月15日）').waitFor();
+    await takeScreenshot(seat, 'calendars-hours-zh-CN');
+  });
+
+  for (const language of ['zh-CN', 'en'] as const)
+    it(`${language}: a standard answer is written, changed, ended; a message is reworded, its preview and length shown, a wrong placeholder refused`, async () => {
+      const zh = language === 'zh-CN';
+      const seat = await desk.signIn('郑凯', '/texts', { language });
+      const { page } = seat;
+      await page.getByLabel(zh ? '单位' : 'Organisation').selectOption('property-company');
+      await page.keyboard.press('KeyN');
+      const sheet = page.getByRole('dialog');
+      const said = sheet.getByLabel(zh ? '答复内容' : 'What the customer is told');
+      await sheet.getByLabel(zh ? '标题' : 'Title').fill(`停车 ${language}`);
+      await said.fill('请到服务中心办理。');
+      await sheet.locator('button[type=submit]').click();
+      await page.getByRole('button', { name: /^(修改答复|Change the answer) 停车/ }).click();
+      await said.fill('请到服务中心二楼办理。');
+      await sheet.locator('button[type=submit]').click();
+      await page
+        .getByText(zh ? '第 2 版' : 'version 2')
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: /^(停用|End) 停车/ }).click();
+      await sheet.getByRole('button', { name: zh ? '停用' : 'End', exact: true }).click();
+      await page.getByText(/^(已停用：|Ended:) 停车/).waitFor();
+
+      await page.getByRole('tab', { name: zh ? '发给客户的消息' : 'Messages to customers' }).click();
+      await page.getByLabel(zh ? '种类' : 'Kind').selectOption('repair');
+      await page
+        .getByRole('button', { name: zh ? /^改写 .* 中文$/ : /^Reword .* English$/ })
+        .first()
+        .click();
+      await said.fill('{name}，请到服务中心办理。');
+      await sheet.locator('button[type=submit]').click();
+      await sheet.locator('[slot=errorMessage]').filter({ hasText: '{name}' }).waitFor();
+      await said.fill(`{number}：${'已登记，'.repeat(20)}`);
+      await sheet.getByText(zh ? /按 2 条短信计费/ : /paid as 2 text messages/).waitFor();
+      await sheet.locator('button[type=submit]').click();
+      await page
+        .getByText(/PC-2026-000123：已登记，/)
+        .first()
+        .waitFor();
+      await page
+        .getByText(zh ? '已改写' : 'reworded', { exact: true })
+        .first()
+        .waitFor();
+      if (zh) await takeScreenshot(seat, 'texts-messages-zh-CN');
+      await seat.context.close();
+    });
+
+  it('is within reach for everybody: five looks, both languages', async () => {
+    for (const [name, path, shown] of [
+      ['rulebooks', '/rulebooks?rulebook=property&version=003.2&part=compare', 'del'],
+      ['calendars', '/calendars', 'main [role=status]'],
+      ['texts', '/texts?part=messages', 'blockquote'],
+    ] as const)
+      await checkPage(desk, name, { who: '郑凯', path, shown });
   });
 });

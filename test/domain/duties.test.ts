@@ -175,8 +175,6 @@ test('P-3.3 what is due in a month is listed with the day it is opened, as the c
     [1, 0],
   );
   // Opened in July, due in September: found by its due day.
-  assert.deepEqual(
-    dutyOccurrences(heating, '2026-09-01T00:00:00Z', '2026-09-02T00:00:00Z').map(({ duty }) => duty),
-    ['heating-plan'],
-  );
+  const september = dutyOccurrences(heating, '2026-09-01T00:00:00Z', '2026-09-02T00:00:00Z');
+  assert.equal(september.find(({ duty }) => duty === 'heating-plan')?.opensAt, '2026-07-01T00:30:00.000Z');
 });

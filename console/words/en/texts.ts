@@ -25,6 +25,7 @@ export const texts: typeof zh = {
   answerClause: 'Clause it rests on',
   validFrom: 'First day',
   lastDay: 'Last day',
+  change: 'Change',
   messages: 'Messages to customers',
   whose: 'Organisation',
   whoseHelp: 'By its sites.',

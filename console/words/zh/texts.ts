@@ -21,6 +21,7 @@ export const texts = {
   answerClause: '依据条款',
   validFrom: '生效日期',
   lastDay: '截止日期',
+  change: '修改',
   messages: '发给客户的消息',
   whose: '单位',
   whoseHelp: '按其项目列出。',
