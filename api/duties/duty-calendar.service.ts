@@ -20,10 +20,10 @@ const maxDays = 100;
 const states = ['planned', 'open', 'late', 'done', 'done-late'] as const;
 
 export class DutyCalendarDto {
-  @Instant('Due from here on.')
+  @Instant('Due after here.')
   from!: string;
 
-  @Instant('Due before here: at most 100 days later.')
+  @Instant('Due here or before: at most 100 days later.')
   until!: string;
 
   @Id('Only at this site.', { optional: true })
@@ -31,7 +31,7 @@ export class DutyCalendarDto {
 }
 
 class DutyDayJson {
-  @ApiField('the local day on which it is due', { format: 'date' }) day!: string;
+  @ApiField('the local day on which it is due: for midnight the day that ends then', { format: 'date' }) day!: string;
   @ApiFieldInstant('when it is due') due!: string;
   @ApiFieldInstant('when it will be opened; null for one that was', { nullable: true }) opensAt!: string | null;
   @ApiField('what is due: the work, its signing off, or doing it again') name!: string;
@@ -142,6 +142,7 @@ function placed(
   { timeZone }: Rulebook,
   { due, site, rulebook, duty, period }: Pick<DutyClockRow, 'due' | 'site' | 'rulebook' | 'duty' | 'period'>,
 ): Pick<DutyDayJson, 'day' | 'due' | 'site' | 'rulebook' | 'duty' | 'period'> {
-  const local = inZone(due, timeZone);
-  return { day: local.slice(0, 10), due: local, site, rulebook, duty, period };
+  // What is due at midnight is due on the day that ends then.
+  const day = inZone(Date.parse(due) - 1_000, timeZone).slice(0, 10);
+  return { day, due: inZone(due, timeZone), site, rulebook, duty, period };
 }

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from '../look/button.js';
 import { Icon } from '../look/icons.js';
 import { usePageWords } from '../words/page-words.js';
@@ -41,11 +41,18 @@ export function MonthHead({ month, onMonth }: { month: string; onMonth: (month: 
 export function MonthGrid({ month, day, today, onDay, cell, said, look }: MonthGridProps) {
   const { language } = useWords();
   const table = useRef<HTMLTableElement>(null);
+  const wanted = useRef<string>(undefined);
   const move = (to: string) => {
+    wanted.current = to;
     onDay(to);
-    // Once the day is there: another month is another table.
-    requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-day="${to}"]`)?.focus());
   };
+  // Once the day is there: another month has other days.
+  useEffect(() => {
+    const cell = wanted.current && table.current?.querySelector<HTMLElement>(`[data-day="${wanted.current}"]`);
+    if (!cell) return;
+    wanted.current = undefined;
+    cell.focus();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const moves: Record<string, string> = {
       ArrowLeft: dayAfter(day, -1),

@@ -92,7 +92,7 @@ export function VersionPart({ version, others, part, onShow, onLeave }: VersionP
             id: 'compare',
             name: own.compare,
             content: (
-              <div className="grid items-start gap-4 2xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+              <div className="grid items-start gap-4 min-[85rem]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
                 <Comparison version={version} others={others} />
                 <DryRun version={version} />
               </div>

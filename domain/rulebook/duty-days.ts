@@ -13,7 +13,7 @@ export interface DutyOccurrence {
 }
 
 /**
- * When the duties of a rulebook come round so that they are due from `from` until before `until` (UTC ISO), by time.
+ * When the duties of a rulebook come round so that they are due after `from`, at `until` at the latest (UTC ISO), by time.
  * What is opened by hand alone is not among them. Days are those of the rulebook's zone.
  */
 export function dutyOccurrences(rulebook: Rulebook, from: string, until: string): DutyOccurrence[] {
@@ -32,7 +32,7 @@ export function dutyOccurrences(rulebook: Rulebook, from: string, until: string)
         const start = new Date(zone.instantOf(day * DAY_MS + (hour * 60 + minute) * 60_000)).toISOString();
         const { due } = computeDue({ start, limit, calendar: calendarOf(rulebook, calendar) });
         const dueMs = Date.parse(due);
-        if (dueMs >= fromMs && dueMs < untilMs)
+        if (dueMs > fromMs && dueMs <= untilMs)
           found.push({
             duty,
             period: dutyPeriodOf(every, start, timeZone),

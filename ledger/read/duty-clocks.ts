@@ -18,7 +18,7 @@ export interface DutyClockRow {
 }
 
 /**
- * The deadlines of duties at these sites that are due from `from` until before `until` (UTC ISO), by time; at most 1000.
+ * The deadlines of duties at these sites that are due after `from`, at `until` at the latest (UTC ISO), by time; at most 1000.
  * `keys`: of the reader. Late is also what has run out at `now` and was not looked at yet.
  */
 export async function dutyClocks(
@@ -30,7 +30,7 @@ export async function dutyClocks(
        clocks.rule, ${utcIso('clocks.due')} AS due, ${utcIso('clocks.ended_at')} AS "endedAt",
        clocks.breached_at IS NOT NULL OR (clocks.ended_at IS NULL AND clocks.due < $5::timestamptz) AS late
      FROM clocks JOIN cases USING (number)
-     WHERE cases.kind = 'duty' AND cases.site = ANY ($1::text[]) AND ${visibleToSql('$2')} AND clocks.due >= $3 AND clocks.due < $4
+     WHERE cases.kind = 'duty' AND cases.site = ANY ($1::text[]) AND ${visibleToSql('$2')} AND clocks.due > $3 AND clocks.due <= $4
        AND clocks.rule LIKE (cases.state->'facts'->>'duty') || '%' ORDER BY clocks.due, cases.number LIMIT 1000`,
     [sites, keys, from, until, now],
   );

@@ -33,7 +33,7 @@ describe('P-3.3 what comes round as a calendar', () => {
       site: 'sunshine',
       input: { duty: 'repair-statistics', period: '2026-12', words: {} },
     });
-    assert.deepEqual(places(await duties('p03')), [['sunshine', 'open', '2026-12-30']]);
+    assert.deepEqual(places(await duties('p03')), [['sunshine', 'open', '2026-12-29']]);
     assert.equal((await duties('p03'))[0]!.number, number);
     const january = await duties('p03', 'repair-statistics', 'from=2026-12-31T16:00:00Z&until=2027-01-31T16:00:00Z');
     assert.deepEqual(january.map(({ site, state, opensAt }) => [site, state, opensAt]).sort(), [
@@ -58,7 +58,7 @@ describe('P-3.3 what comes round as a calendar', () => {
       input: { duty: 'complaint-statistics', period: '2026-12', words: {} },
     });
     api.desk.time.set('2026-12-30T01:00:00Z');
-    assert.deepEqual(places(await duties('p03', 'complaint-statistics')), [['riverside', 'late', '2026-12-30']]);
+    assert.deepEqual(places(await duties('p03', 'complaint-statistics')), [['riverside', 'late', '2026-12-29']]);
     assert.deepEqual(await duties('p13', 'complaint-statistics'), []);
     assert.equal(
       (await duties('p13', 'complaint-statistics', 'from=2026-12-31T16:00:00Z&until=2027-01-31T16:00:00Z')).length,

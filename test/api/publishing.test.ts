@@ -170,7 +170,7 @@ describe('X-1 publishing a rulebook', () => {
       (one: { version: string; openCases: number }) => [one.version, one.openCases],
     );
     assert.deepEqual(openCases, [
-      ['003.1', 12],
+      ['003.1', 14],
       ['003.2', 1],
     ]);
     assert.deepEqual((await verifyLedger(api.desk.database.source)).faults, []);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { minorOneDay, propertyText } from '../support/property-text.js';
 import { BrowserDesk, takeScreenshot } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
@@ -27,23 +26,39 @@ describe('rulebooks, calendars and texts', () => {
     await page.getByRole('tab', { name: '文本' }).click();
     await page.getByRole('button', { name: /^起草新版本/ }).click();
     const editor = page.getByRole('textbox', { name: '规程文本' });
-    const text = propertyText('003.2', minorOneDay);
-    const lines = text.split('\n');
-    const at = lines.findIndex((line) => line.includes('id: solve-minor')) + 1;
-    lines[at - 1] = lines[at - 1]!.replace('id: ', 'idd: ');
-    await editor.fill(lines.join('\n'));
+    // As somebody edits: the cursor somewhere, and typing.
+    const type = async (found: string, by: string, after = '') => {
+      await editor.evaluate(
+        (field, [before, what]) => {
+          const area = field as unknown as {
+            value: string;
+            focus(): void;
+            setSelectionRange(a: number, b: number): void;
+          };
+          const at = area.value.indexOf(what!, area.value.indexOf(before!));
+          area.focus();
+          area.setSelectionRange(at, at + what!.length);
+        },
+        [after, found],
+      );
+      await page.keyboard.type(by);
+    };
+    await type('id: solve-minor\n', 'idd: solve-minor\n');
+    const line = await editor.evaluate((field) => {
+      const { value } = field as unknown as { value: string };
+      return value.slice(0, value.indexOf('idd: ')).split('\n').length;
+    });
     await page.keyboard.press('Alt+KeyS');
-    await page.getByText(`第 ${at} 行`, { exact: true }).first().waitFor();
+    await page.getByText(`第 ${line} 行`, { exact: true }).first().waitFor();
+    await takeScreenshot(seat, 'rulebooks-faults-zh-CN');
     await page.keyboard.press('Alt+KeyN');
-    assert.equal(
-      await editor.evaluate((field) => {
-        const { value, selectionStart, selectionEnd } = field as unknown as Record<'value', string> &
-          Record<'selectionStart' | 'selectionEnd', number>;
-        return value.slice(selectionStart, selectionEnd);
-      }),
-      lines[at - 1],
-    );
-    await editor.fill(text);
+    const marked = await editor.evaluate((field) => {
+      const area = field as unknown as { value: string; selectionStart: number; selectionEnd: number };
+      return area.value.slice(area.selectionStart, area.selectionEnd);
+    });
+    assert.match(marked, /idd: solve-minor/);
+    await type('idd: ', 'id: ');
+    await type('amount: 2', 'amount: 1', 'id: solve-minor\n');
     await page.keyboard.press('Alt+KeyC');
     await page.getByText('没有错误，可以保存为草稿。').waitFor();
     assert.equal((await desk.api.get('p13', '/v1/rulebooks/drafts')).body.versions.length, 3, 'a check keeps nothing');
@@ -56,7 +71,8 @@ describe('rulebooks, calendars and texts', () => {
     await page.getByRole('button', { name: /^开始试算/ }).click();
     await page.getByText(/1 个期限会变化，提前 1 个/).waitFor();
     await page.getByText('提前 1 天').waitFor();
-    await takeScreenshot(seat, 'rulebooks-compare');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await takeScreenshot(seat, 'rulebooks-compare-zh-CN');
 
     await page.keyboard.press('KeyP');
     await page.getByRole('button', { name: '继续' }).click();
@@ -103,14 +119,13 @@ describe('rulebooks, calendars and texts', () => {
     await page.getByText('under way 1').waitFor();
     assert.equal(await page.getByRole('tab', { name: 'Holidays' }).count(), 0);
     await page.locator('[data-day="2026-11-23"]').focus();
-    for (const key of ['ArrowDown', 'ArrowLeft']) await page.keyboard.press(key);
+    for (const key of ['ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
     await page.getByText('No duty is due on this day.').waitFor();
-    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('PageDown');
     await page.getByText('November').waitFor({ state: 'detached' });
     await page.getByText(/^to come \d+$/).waitFor();
     await page.keyboard.press('PageUp');
-    await page.locator('[data-day="2026-11-30"]').click();
+    await page.locator('[data-day="2026-11-29"]').click();
     await page.getByRole('link', { name: number }).click();
     await page.waitForURL(new RegExp(`/cases/${number}`));
   });
