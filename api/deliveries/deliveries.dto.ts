@@ -66,6 +66,7 @@ export class DeliveriesJson extends PageJson {
   @ApiField('the newest first', { type: [FailedDeliveryJson] }) deliveries!: FailedDeliveryJson[];
   @ApiField('why deliveries failed, the most frequent first; whatever was asked for', { type: [FailureReasonJson] })
   reasons!: FailureReasonJson[];
+  @ApiField('how many failed and are tried again; whatever was asked for', { type: 'integer' }) retrying!: number;
 }
 
 export class SentAgainJson {

@@ -9,6 +9,7 @@ import {
   failureReasons,
   lockFailed,
   playAgain,
+  retryingCount,
   type DeliveryReader,
   type FailedDelivery,
   type ReplayableDelivery,
@@ -45,9 +46,11 @@ export class FailedDeliveryService {
       ({ at, id }) => encodeCursor({ at, id }),
     );
     const reasons = await failureReasons(source, reader);
+    const retrying = await retryingCount(source, reader);
     return {
       deliveries: rows.map((row) => this.item(who, row)),
       reasons: reasons.map((one) => ({ ...one, reason: deliveryFailureText(one.code, who.language) })),
+      retrying,
       next,
     };
   }

@@ -100,7 +100,7 @@ function Waiting({ of: { waitsFor, waitsUntil, status } }: { of: History }) {
       </p>
       {waitsUntil && (
         <p className="mt-1">
-          {own.until} <When at={waitsUntil} /> · <TimeLeft due={waitsUntil} />
+          {own.nextMoment} <When at={waitsUntil} /> · <TimeLeft due={waitsUntil} />
         </p>
       )}
     </Banner>

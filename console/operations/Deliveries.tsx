@@ -22,10 +22,13 @@ const pageSize = 25;
 export function Deliveries() {
   const own = usePageWords('operations');
   const { t } = useWords();
-  const [state, setState] = useState<'failed' | 'retrying'>('failed');
+  const [chosen, choose] = useState<'failed' | 'retrying'>();
   const [limit, setLimit] = useState(pageSize);
   const [asking, ask] = useState<Reason>();
   const [done, setDone] = useState<string>();
+  const counts = $api.useQuery('get', '/v1/deliveries', { params: { query: { limit: 1 } } }).data;
+  const failed = counts?.reasons.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  const state = chosen ?? (failed === 0 && (counts?.retrying ?? 0) > 0 ? 'retrying' : 'failed');
   const { data, error, isPending } = $api.useQuery(
     'get',
     '/v1/deliveries',
@@ -64,14 +67,14 @@ export function Deliveries() {
             label={own.show}
             value={state}
             choices={[
-              { id: 'failed', name: own.unsent },
-              { id: 'retrying', name: own.retrying },
+              { id: 'failed', name: `${own.unsent} ${failed}` },
+              { id: 'retrying', name: `${own.retrying} ${data.retrying}` },
             ]}
-            onChange={(next) => setState(next as 'failed')}
+            onChange={(next) => choose(next as 'failed')}
           />
           {state === 'failed' && <Reasons of={data.reasons} ask={ask} />}
           {data.deliveries.length === 0 ? (
-            <Empty title={own.noFailed}>{own.noFailedAdvice}</Empty>
+            <Empty title={state === 'failed' ? own.noFailed : own.noRetrying}>{own.noFailedAdvice}</Empty>
           ) : (
             <DeliveryTable
               of={data.deliveries}

@@ -1,9 +1,10 @@
 import { $api, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
+import { lengthText } from '../clock/left.js';
 import { When } from '../clock/when.js';
 import { Badge, Banner, Card, type Tone } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
-import { useWords } from '../words/words.js';
+import { useWords, type Language } from '../words/words.js';
 import { bytesText, saidOfPart } from './part-sentence.js';
 
 type DeskHealth = Json<'DeskHealthJson'>;
@@ -15,7 +16,7 @@ const readAgainMs = 10_000;
 /** How each part of the desk is, since when, and what to do; read anew by itself. */
 export function Health() {
   const own = usePageWords('operations');
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { data, error, isPending } = $api.useQuery(
     'get',
     '/v1/operations/health',
@@ -56,7 +57,7 @@ export function Health() {
             {data.lateness && (
               <>
                 <dt className="text-muted">{own.lateness}</dt>
-                <dd>{latenessText(data.lateness, own)}</dd>
+                <dd>{latenessText(data.lateness, own, language)}</dd>
               </>
             )}
             <dt className="text-muted">{own.backup}</dt>
@@ -91,7 +92,12 @@ function PartLine({ part, health }: { part: Part; health: DeskHealth }) {
 
 type Own = ReturnType<typeof usePageWords<'operations'>>;
 
-function latenessText({ moments, medianMs, worstMs }: NonNullable<DeskHealth['lateness']>, own: Own): string {
+function latenessText(
+  { moments, medianMs, worstMs }: NonNullable<DeskHealth['lateness']>,
+  own: Own,
+  language: Language,
+): string {
+  const length = (ms: number) => (ms < 60_000 ? own.seconds(ms) : ` ${lengthText(ms, language)} `);
   if (medianMs === null || worstMs === null) return own.latenessNone;
-  return own.latenessSays(moments, own.seconds(medianMs), own.seconds(worstMs));
+  return own.latenessSays(moments, length(medianMs), length(worstMs));
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { api, newKey, Problem, type Json } from '../api/client.js';
 import { Button } from '../look/button.js';
@@ -10,6 +10,8 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { FoundCases } from './FoundCases.js';
 import { emptyRequest, requestOf, type WrittenRequest } from './erasure-request.js';
+
+const DateControl = lazy(async () => ({ default: (await import('../act/WhenControl.js')).DateControl }));
 
 /** Erasing what was said of a person: which cases first, then, asked twice, for good. */
 export function ErasePerson() {
@@ -115,14 +117,15 @@ export function ErasePerson() {
             onChange={(reason) => set({ reason })}
             error={faultOf('reason')}
           />
-          <TextInput
-            label={own.requestedOn}
-            isOptional
-            type="date"
-            value={written.requestedOn}
-            onChange={(requestedOn) => set({ requestedOn })}
-            error={faultOf('requestedOn')}
-          />
+          <Suspense>
+            <DateControl
+              label={own.requestedOn}
+              isOptional
+              value={written.requestedOn}
+              onChange={(requestedOn) => set({ requestedOn: requestedOn ?? '' })}
+              error={faultOf('requestedOn')}
+            />
+          </Suspense>
         </div>
         <Refused problem={problem} besideFields />
         <Button

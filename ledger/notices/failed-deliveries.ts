@@ -84,6 +84,18 @@ export async function failureReasons(
   );
 }
 
+/** How many deliveries failed and are tried again. */
+export async function retryingCount(
+  source: Pick<DataSource, 'query'>,
+  { sites, keys }: DeliveryReader,
+): Promise<number> {
+  const [{ count }] = await source.query(
+    `SELECT count(*)::integer AS count FROM ${from} WHERE ${atSites} AND ${retryingSql}`,
+    [sites, keys],
+  );
+  return count;
+}
+
 /** A delivery that is to go out again, with what says when its recipient may be disturbed. */
 export interface ReplayableDelivery {
   id: string;

@@ -5,7 +5,7 @@ export const histories: typeof zh = {
   toCase: 'The case',
   temporalUi: 'Open in Temporal',
   waitsFor: 'It waits for',
-  until: 'until',
+  nextMoment: 'Next moment of a clock:',
   reload: 'Read again',
   statuses: {
     running: 'running',

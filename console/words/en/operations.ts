@@ -85,6 +85,7 @@ export const operations: typeof zh = {
   noFailed: 'Every notice has reached somebody',
   noFailedAdvice:
     'Notices that a channel refuses, or does not take after many tries, are listed here: mend the cause and send them again.',
+  noRetrying: 'Nothing is being tried again',
   retrying: 'Tried again',
   retryingAbout: 'The channel is away for now: they are tried again by themselves.',
   show: 'Show',
@@ -114,7 +115,7 @@ export const operations: typeof zh = {
         : ''
     }`,
   sendOne: 'Send again',
-  sendOneOf: (number) => `Send the notice of ${number} again`,
+  sendOneOf: (number) => `Send again: ${number}`,
   sentAgain: (again, later, leftOut, more) =>
     [
       again === 1 ? 'One notice goes out again' : `${again} notices go out again`,

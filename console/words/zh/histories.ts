@@ -3,7 +3,7 @@ export const histories = {
   toCase: '案件页面',
   temporalUi: '在 Temporal 中打开',
   waitsFor: '目前等待',
-  until: '最迟',
+  nextMoment: '下一到期时刻',
   reload: '刷新',
   statuses: {
     running: '运行中',
