@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 
 const pure =
-  '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|config|packages|architecture|worker/|upkeep/differences)';
+  '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|console/|config|packages|architecture|worker/|upkeep/differences)';
 const paired = '/dist/test/(browser/story|faults/|start/(newest|old|by-hand)|workflow/(related|schedules)|upkeep/kept)';
 const runner = '<rootDir>/test/runner';
 

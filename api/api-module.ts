@@ -67,6 +67,7 @@ import { SignInSettings } from './session/sign-in-settings.js';
 import { ImportService } from './imports/import.service.js';
 import { SiteService } from './sites/site.service.js';
 import { RevisitService } from './tasks/revisit.service.js';
+import { UploadService } from './uploads/upload.service.js';
 import { OrderService } from './tasks/order.service.js';
 import { TaskService } from './tasks/task.service.js';
 import { StandardAnswerService } from './standard-answers/standard-answer.service.js';
@@ -160,6 +161,7 @@ export class ApiModule {
         DutyNowService,
         AttendanceService,
         FileService,
+        UploadService,
         ImportService,
         TableService,
         PrintService,

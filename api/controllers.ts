@@ -34,6 +34,7 @@ import { StaffController } from './people/staff.controller.js';
 import { DutyNowController } from './rosters/duty-now.controller.js';
 import { RostersController } from './rosters/rosters.controller.js';
 import { HolidaysController } from './holidays/holidays.controller.js';
+import { UploadsController } from './uploads/uploads.controller.js';
 import { VersionMigrationsController } from './rulebooks/version-migrations.controller.js';
 import { PublishingController } from './rulebooks/publishing.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
@@ -86,6 +87,7 @@ export function controllersOf(rulebooks: Rulebook[]): Type[] {
     DeliveriesController,
     ErasuresController,
     FilesController,
+    UploadsController,
     FiguresController,
     WorkController,
     ResponsibilityController,

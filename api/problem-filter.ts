@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { FileStoreUnavailable } from '../ledger/files/file-store.js';
+import { FileStoreUnavailable } from '../ledger/files/file-draft.js';
 import { cameTooSlowly } from './limits/unreadable-requests.js';
 import { languageOf } from './language.js';
 import { ApiProblem } from './problem.js';

@@ -8,10 +8,12 @@ import {
   fileWithUses,
   keepFile,
   OverUploadQuota,
+  type FileOrigin,
   type StoredFile,
   type UploadedFile,
 } from '../../ledger/files/file-records.js';
 import { isOverQuota, uploadsOfDay } from '../../ledger/files/upload-quota.js';
+import type { FileDraft } from '../../ledger/files/file-draft.js';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { fileTypes, detectFileType, type FileType } from '../../ledger/files/file-types.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -19,8 +21,6 @@ import type { Caller } from '../permission/caller.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { localTime } from '../cases/clock-json.js';
 import { CaseService } from '../cases/case.service.js';
-import { Instant } from '../time-fields.js';
-import { Quantity } from '../body-fields.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import { requireCaseWorker } from '../permission/case-visibility.js';
 import { ApiProblem } from '../problem.js';
@@ -30,20 +30,9 @@ import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { InputPipe } from '../validation.js';
 import type { LimitSettings } from '../limits/limit-settings.js';
 import { UploadsUnderWay } from '../limits/uploads-under-way.js';
+import { captureMetadataOf, FileDto } from './file.dto.js';
 import { formOverheadBytes } from './uploads.js';
 import { readUploadForm } from './upload-form.js';
-
-/** The fields of the form beside the file. */
-class FileDto {
-  @Instant('When it was taken, by the device.', { optional: true })
-  takenAt?: string;
-
-  @Quantity('Where it was taken: latitude in degrees.', { min: -90, max: 90, optional: true })
-  latitude?: number;
-
-  @Quantity('Longitude in degrees.', { min: -180, max: 180, optional: true })
-  longitude?: number;
-}
 
 class FilePlaceJson {
   @ApiField('degrees north', { type: Number }) latitude!: number;
@@ -98,40 +87,52 @@ export class FileService {
     }
   }
 
-  private async receive(
-    who: Caller,
-    request: FastifyRequest,
-    { key, reply }: Pick<IdempotencyContext, 'key' | 'reply'>,
-  ): Promise<FileJson> {
+  private async receive(who: Caller, request: FastifyRequest, keyed: IdempotencyContext): Promise<FileJson> {
     const { draft, fields } = await readUploadForm(request, this.store);
     try {
-      const { source } = this.ledger;
-      const { actor } = who;
-      const type = detectFileType(draft.head);
-      if (!type) throw unsupportedFileType();
-      const file: UploadedFile = {
-        sha256: draft.sha256,
-        size: draft.size,
-        type,
-        ...(await this.captureMetadata(fields)),
-      };
-      const before = await fileOfKey(source, actor.id, key);
-      if (before) void reply.header('idempotency-replayed', 'true');
-      const origin = { by: actor, key, quota: this.limits };
-      const entered = before ?? (await keepFile(source, this.store, draft, { id: randomUUID(), ...file }, origin));
-      if (!isSame(entered, file))
-        throw ApiProblem.of(
-          'key-reused',
-          'This Idempotency-Key came before with another file: use a new key.',
-          '该 Idempotency-Key 已用于其他文件，请使用新的键。',
-        );
-      void reply.header('location', `/v1/files/${entered.id}`);
-      return fileJson(entered);
-    } catch (error) {
-      throw error instanceof OverUploadQuota ? uploadQuotaProblem(error.freeInSeconds) : error;
+      const said = (await this.pipe.transform(withFigures(fields), { type: 'body', metatype: FileDto })) as FileDto;
+      return await this.enter(who, draft, said, keyed);
     } finally {
       await this.store.discard(draft);
     }
+  }
+
+  /** Enters a draft as a file of the caller, under the key of the request; what came before under it is answered again. */
+  async enter(who: Caller, draft: FileDraft, said: FileDto, keyed: IdempotencyContext): Promise<FileJson> {
+    const { source } = this.ledger;
+    const { actor } = who;
+    const type = detectFileType(draft.head);
+    if (!type) throw unsupportedFileType();
+    const file: UploadedFile = { sha256: draft.sha256, size: draft.size, type, ...captureMetadataOf(said) };
+    const before = await fileOfKey(source, actor.id, keyed.key);
+    const origin = { by: actor, key: keyed.key, quota: this.limits };
+    const entered = before ?? (await this.keep(draft, file, origin));
+    if (!isSame(entered, file))
+      throw ApiProblem.of(
+        'key-reused',
+        'This Idempotency-Key came before with another file: use a new key.',
+        '该 Idempotency-Key 已用于其他文件，请使用新的键。',
+      );
+    return before ? this.answerAgain(entered, keyed) : this.answer(entered, keyed);
+  }
+
+  private async keep(draft: FileDraft, file: UploadedFile, origin: FileOrigin): Promise<StoredFile> {
+    try {
+      return await keepFile(this.ledger.source, this.store, draft, { id: randomUUID(), ...file }, origin);
+    } catch (error) {
+      throw error instanceof OverUploadQuota ? uploadQuotaProblem(error.freeInSeconds) : error;
+    }
+  }
+
+  /** The answer that the same key was given before. */
+  answerAgain(file: StoredFile, keyed: Pick<IdempotencyContext, 'reply'>): FileJson {
+    void keyed.reply.header('idempotency-replayed', 'true');
+    return this.answer(file, keyed);
+  }
+
+  private answer(file: StoredFile, { reply }: Pick<IdempotencyContext, 'reply'>): FileJson {
+    void reply.header('location', `/v1/files/${file.id}`);
+    return fileJson(file);
   }
 
   /** Before the body is read: who has handed in enough today need not send it. What came before is answered again. */
@@ -173,34 +174,16 @@ export class FileService {
     }));
     return { number, files };
   }
+}
 
-  private async captureMetadata(
-    fields: Record<string, string>,
-  ): Promise<Pick<UploadedFile, 'takenAt' | 'latitude' | 'longitude'>> {
-    const figures = Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [
-        name,
-        name !== 'takenAt' && /^-?\d{1,3}(\.\d{1,20})?$/.test(value.trim()) ? Number(value) : value,
-      ]),
-    );
-    const {
-      takenAt = null,
-      latitude = null,
-      longitude = null,
-    } = (await this.pipe.transform(figures, { type: 'body', metatype: FileDto })) as FileDto;
-    if ((latitude === null) !== (longitude === null)) {
-      throw ApiProblem.input([
-        {
-          field: latitude === null ? 'latitude' : 'longitude',
-          text: {
-            en: 'is missing: give latitude and longitude, or neither.',
-            'zh-CN': '未填写：经度和纬度须同时提供或都不提供。',
-          },
-        },
-      ]);
-    }
-    return { takenAt, latitude, longitude };
-  }
+/** Fields of a form are text: those that are figures as figures. */
+function withFigures(fields: Record<string, string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      name !== 'takenAt' && /^-?\d{1,3}(\.\d{1,20})?$/.test(value.trim()) ? Number(value) : value,
+    ]),
+  );
 }
 
 function isSame(stored: StoredFile, other: UploadedFile): boolean {
@@ -221,7 +204,8 @@ function fileJson(
   };
 }
 
-function uploadQuotaProblem(seconds: number): ApiProblem {
+/** Somebody has handed in as much as one person may; so many seconds until the next is taken. */
+export function uploadQuotaProblem(seconds: number): ApiProblem {
   const minutes = Math.max(1, Math.ceil(seconds / 60));
   return ApiProblem.of(
     'upload-quota',

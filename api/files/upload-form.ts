@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { FileStoreUnavailable, type FileDraft, type FileStore } from '../../ledger/files/file-store.js';
+import { FileStoreUnavailable, type FileDraft } from '../../ledger/files/file-draft.js';
+import type { FileStore } from '../../ledger/files/file-store.js';
 import { ApiProblem } from '../problem.js';
 
 /** An uploaded form: its one file, stored as a draft, and its other fields as they were written. */

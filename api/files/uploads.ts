@@ -9,6 +9,8 @@ const address = '/v1/files';
 const importAddress = '/v1/imports';
 /** Where customers send the forms of their page (api/customer). */
 const customerAddress = '/c';
+/** Where files come in bit by bit. */
+const partsAddress = '/v1/uploads';
 /** A photo of 15 MB over a weak mobile line takes minutes. */
 export const transferMs = 5 * 60_000;
 /** What a form has around its file. */
@@ -20,23 +22,25 @@ export const formOverheadBytes = 16 * 1024;
  */
 export async function acceptUploads(fastify: FastifyInstance, limitBytes: number): Promise<void> {
   fastify.addHook('onRoute', (route) => {
-    if (takesFiles(route.url) || route.url.startsWith(`${address}/`))
-      route.handlerTimeout = transferMs;
+    if (takesFiles(route.url) || route.url.startsWith(`${address}/`)) route.handlerTimeout = transferMs;
   });
   fastify.addHook('onRequest', (request, _reply, done) => done(problemOf(request, limitBytes)));
   await fastify.register(multipart);
+  // Part of an upload: its bytes as they come.
+  fastify.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload));
 }
 
 /** Whether files are handed in there. */
-export const takesFiles = (url: string | undefined): boolean =>
-  url === address || url === importAddress || isOfCustomers(url);
+export const takesFiles = (url: string | undefined): boolean => takesForms(url) || url === `${partsAddress}/:id`;
+
+const takesForms = (url: string | undefined): boolean => url === address || url === importAddress || isOfCustomers(url);
 
 const isOfCustomers = (url = ''): boolean => url === customerAddress || url.startsWith(`${customerAddress}/`);
 
 /** The refusal of a request by its headers, before its body is read. */
 function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): ApiProblem | undefined {
   const form = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
-  const uploads = method === 'POST' && takesFiles(routeOptions.url);
+  const uploads = method === 'POST' && takesForms(routeOptions.url);
   if (form && !uploads && routeOptions.url !== undefined)
     return ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
   if (uploads && !form)

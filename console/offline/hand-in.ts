@@ -1,26 +1,80 @@
-import { api } from '../api/client.js';
+import { DetailedError, Upload } from 'tus-js-client';
+import { api, Problem, type Json } from '../api/client.js';
 import { keepFile, type LocalFile } from './store.js';
 
 /** The desk removes after a day what no act has named: what was handed in longer ago is handed in anew. */
 const staysThereMs = 20 * 3_600_000;
+/** So much goes at a time; where the line breaks, no more than this is sent again. */
+const partBytes = 64 * 1024;
+/** A line over which nothing has gone for so long is as good as broken. */
+const stuckMs = 20_000;
 
 /** Hands a file in that is on this phone, and remembers under which id: a later try does not send it again. */
 export async function handIn(kept: LocalFile): Promise<string> {
   const { handed } = kept;
   if (handed && handed.at > Date.now() - staysThereMs) return handed.id;
-  const file = handed ? { ...kept, key: crypto.randomUUID() } : kept;
-  const form = new FormData();
-  form.append('takenAt', new Date(file.takenAt).toISOString());
-  if (file.place) {
-    form.append('latitude', String(file.place.latitude));
-    form.append('longitude', String(file.place.longitude));
-  }
-  form.append('file', new Blob([file.bytes], { type: file.type }), 'photo');
-  const { data } = await api.POST('/v1/files', {
-    params: { header: { 'Idempotency-Key': file.key } },
-    body: form as never,
-    bodySerializer: (body) => body as never,
+  const { upload: _, handed: __, ...rest } = kept;
+  const file: LocalFile = handed ? { ...rest, key: crypto.randomUUID() } : kept;
+  const address = await uploaded(file).catch((error: unknown) => {
+    // Too old to go on: it begins anew.
+    if (error instanceof Problem && error.code === 'unknown-upload') return uploaded({ ...rest, key: file.key });
+    throw error;
+  });
+  const { data } = await api.POST('/v1/uploads/{id}/file', {
+    params: { path: { id: address.split('/').at(-1)! }, header: { 'Idempotency-Key': file.key } },
+    body: { takenAt: new Date(file.takenAt).toISOString(), ...file.place },
   });
   await keepFile({ ...file, handed: { id: data!.id, at: Date.now() } });
   return data!.id;
+}
+
+/** Brings the bytes to the desk, from where it stands; the address of the upload. */
+function uploaded(file: LocalFile): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const upload = new Upload(new Blob([file.bytes], { type: file.type }), {
+      endpoint: '/v1/uploads',
+      uploadUrl: file.upload ?? null,
+      chunkSize: partBytes,
+      // Whoever sends the act tries again, in its order.
+      retryDelays: null,
+      storeFingerprintForResuming: false,
+      headers: { 'Idempotency-Key': file.key, 'Accept-Language': document.documentElement.lang },
+      onUploadUrlAvailable: () => void keepFile({ ...file, upload: upload.url! }).catch(() => undefined),
+      onProgress: () => watch(),
+      onSuccess: () => {
+        clearTimeout(timer);
+        resolve(upload.url!);
+      },
+      onError: (error) => {
+        clearTimeout(timer);
+        reject(problemOf(error));
+      },
+    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const watch = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        void upload.abort();
+        reject(new Problem(0, 'no-answer', '', ''));
+      }, stuckMs);
+    };
+    watch();
+    upload.start();
+  });
+}
+
+/** What the desk said; that there was no answer where there was none. */
+function problemOf(error: Error): Problem {
+  const response = error instanceof DetailedError ? error.originalResponse : null;
+  const status = response?.getStatus() ?? 0;
+  if (!response || status === 0) return new Problem(0, 'no-answer', '', '');
+  let said: Partial<Json<'ProblemJson'>> = {};
+  try {
+    said = JSON.parse(response.getBody()) as typeof said;
+  } catch {
+    // An answer without words, as to HEAD: 404 says that the upload is gone.
+    if (status === 404) said = { code: 'unknown-upload' };
+  }
+  const wait = Number(response.getHeader('retry-after')) || undefined;
+  return new Problem(status, said.code ?? 'fault', said.title ?? '', said.detail ?? '', said.clause, [], wait);
 }

@@ -1,5 +1,5 @@
-/** What the name of a file begins with that is only on this phone; as in `act/values.ts`. */
-const localPrefix = 'here:';
+/** The name of a file that is only on this phone: no words that somebody writes. */
+const isLocal = (value: string): boolean => /^here:[0-9a-f-]{36}$/.test(value);
 
 /** What stands in the way of an act, as the API said it. */
 export interface Reason {
@@ -114,7 +114,7 @@ export function stepsFrom<S extends Step>(status: string, steps: readonly S[], r
 
 /** The names of files on this phone within what was filled in. */
 export function localFilesIn(value: unknown): string[] {
-  if (typeof value === 'string') return value.startsWith(localPrefix) ? [value] : [];
+  if (typeof value === 'string') return isLocal(value) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(localFilesIn);
 }
@@ -123,11 +123,7 @@ export function localFilesIn(value: unknown): string[] {
 export function withFileIds<T>(value: T, ids: ReadonlyMap<string, string>): T {
   if (Array.isArray(value))
     return value.flatMap((one: unknown) =>
-      typeof one === 'string' && one.startsWith(localPrefix)
-        ? ids.has(one)
-          ? [ids.get(one)]
-          : []
-        : [withFileIds(one, ids)],
+      typeof one === 'string' && isLocal(one) ? (ids.has(one) ? [ids.get(one)] : []) : [withFileIds(one, ids)],
     ) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withFileIds(one, ids)])) as T;

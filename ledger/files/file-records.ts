@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { CaseState } from '../../domain/case/case.js';
 import type { FileType } from './file-types.js';
 import { utcIso } from '../sql.js';
-import type { FileDraft, FileStore } from './file-store.js';
+import type { FileDraft } from './file-draft.js';
+import type { FileStore } from './file-store.js';
 import { isOverQuota, uploadsOfDay, type UploadQuota } from './upload-quota.js';
 
 /** What the app says of a file: when and where it was taken. `takenAt` in UTC ISO, degrees of WGS 84. */

@@ -4,27 +4,9 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { asStoreFault, headBytes, type FileDraft } from './file-draft.js';
 import { IncomingFolder } from './incoming-folder.js';
-
-/** Content that has come in and is not kept yet. `head`: its first bytes, by which its type is known. */
-export interface FileDraft {
-  path: string;
-  sha256: string;
-  size: number;
-  head: Buffer;
-}
-
-/** The store cannot be written or read now, or lacks what it should have: not the fault of the caller. */
-export class FileStoreUnavailable extends Error {
-  readonly code: string | undefined;
-
-  constructor(cause: unknown) {
-    super('The file store cannot be used.', { cause });
-    this.code = (cause as NodeJS.ErrnoException).code;
-  }
-}
-
-const headBytes = 64;
+import { ResumableUploads } from './resumable-uploads.js';
 
 /**
  * The contents of files, outside the database: each under its SHA-256, in two levels of folders, never changed, and
@@ -33,6 +15,8 @@ const headBytes = 64;
  */
 export class FileStore {
   private readonly incoming: IncomingFolder;
+  /** What comes in bit by bit. */
+  readonly uploads: ResumableUploads;
 
   /** `limitBytes`: the largest file that is to be taken. */
   constructor(
@@ -40,6 +24,7 @@ export class FileStore {
     readonly limitBytes = 15 * 1024 * 1024,
   ) {
     this.incoming = new IncomingFolder(join(folder, 'incoming'));
+    this.uploads = new ResumableUploads(join(folder, 'uploads'));
   }
 
   /**
@@ -123,6 +108,7 @@ export class FileStore {
   /** Removes what uploads have left behind whose process died. */
   async sweep(now = Date.now()): Promise<void> {
     await this.incoming.sweep(now);
+    await this.uploads.sweep(now);
   }
 
   private pathOf(sha256: string): string {
@@ -143,11 +129,6 @@ async function copy(source: Readable, handle: FileHandle): Promise<Omit<FileDraf
   }
   await asStoreFault(handle.sync());
   return { sha256: hash.digest('hex'), size, head };
-}
-
-/** A fault of the store, as distinct from one of the source. */
-function asStoreFault<T>(work: Promise<T>): Promise<T> {
-  return work.catch((cause: unknown) => Promise.reject(new FileStoreUnavailable(cause)));
 }
 
 /** What cannot be removed now is removed by `sweep`: it must not hide why the draft is not wanted. */

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { asStoreFault, headBytes, type FileDraft } from './file-draft.js';
+
+/** What is known of an upload: whose, how large it will be, how much is here; `startedAt`: ms since 1970. */
+export interface UploadUnderWay {
+  person: string;
+  size: number;
+  offset: number;
+  startedAt: number;
+}
+
+/** What was not brought to an end within a day is removed: a phone that comes back later begins anew. */
+export const uploadKeptMs = 24 * 3_600_000;
+
+/**
+ * Uploads that may break off and go on, in a folder that all processes share: the bytes of each in a file, beside it whose it
+ * is. How much is there is what the file says.
+ */
+export class ResumableUploads {
+  constructor(private readonly folder: string) {}
+
+  /** The id of what a person hands in under a key: nobody else's key leads to it. */
+  static idOf(person: string, key: string): string {
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+    return `${digest(person).slice(0, 16)}-${digest(`${person}\n${key}`).slice(0, 32)}`;
+  }
+
+  /** Begins an upload; one under the same id begins anew. */
+  async begin(id: string, person: string, size: number): Promise<void> {
+    await asStoreFault(
+      (async () => {
+        await mkdir(this.folder, { recursive: true, mode: 0o700 });
+        await writeFile(this.pathOf(id), '', { mode: 0o600 });
+        await writeFile(this.noteOf(id), JSON.stringify({ person, size, startedAt: Date.now() }), { mode: 0o600 });
+      })(),
+    );
+  }
+
+  /** What is known of one; undefined where there is none, or it has become too old. */
+  async find(id: string): Promise<UploadUnderWay | undefined> {
+    if (!/^[0-9a-f]{16}-[0-9a-f]{32}$/.test(id)) return undefined;
+    const note = await readFile(this.noteOf(id), 'utf8').catch(() => undefined);
+    const bytes = note && (await stat(this.pathOf(id)).catch(() => undefined));
+    if (!note || !bytes) return undefined;
+    const known = JSON.parse(note) as Omit<UploadUnderWay, 'offset'>;
+    return known.startedAt > Date.now() - uploadKeptMs ? { ...known, offset: bytes.size } : undefined;
+  }
+
+  /** What a person has begun and not brought to an end: how many, and bytes when they will be whole. */
+  async under(person: string): Promise<{ count: number; bytes: number }> {
+    const prefix = ResumableUploads.idOf(person, '').slice(0, 17);
+    const names = await readdir(this.folder).catch(() => []);
+    const ids = names.filter((name) => name.startsWith(prefix) && !name.endsWith('.json'));
+    const found = await Promise.all(ids.map((id) => this.find(id)));
+    const here = found.filter((one) => one !== undefined);
+    return { count: here.length, bytes: here.reduce((sum, { size }) => sum + size, 0) };
+  }
+
+  /** Writes what comes from an offset on; where there is more or less now. What came before a break stays. */
+  async write(id: string, offset: number, source: Readable): Promise<number> {
+    const handle = await asStoreFault(open(this.pathOf(id), 'r+'));
+    let at = offset;
+    try {
+      for await (const chunk of source as AsyncIterable<Buffer>) {
+        await asStoreFault(handle.write(chunk, 0, chunk.length, at));
+        at += chunk.length;
+      }
+    } finally {
+      await handle.close();
+    }
+    return at;
+  }
+
+  /** The whole of it, as a draft that can be kept: it has reached the disk. */
+  async draftOf(id: string): Promise<FileDraft> {
+    const path = this.pathOf(id);
+    const handle = await asStoreFault(open(path, 'r+'));
+    try {
+      await asStoreFault(handle.sync());
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      const hash = createHash('sha256');
+      await asStoreFault(pipeline(createReadStream(path), hash));
+      const { size } = await handle.stat();
+      return { path, sha256: hash.digest('hex'), size, head: buffer.subarray(0, bytesRead) };
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** Lets one go. */
+  async remove(id: string): Promise<void> {
+    for (const path of [this.pathOf(id), this.noteOf(id)]) await rm(path, { force: true }).catch(() => undefined);
+  }
+
+  /** Removes what nobody has brought to an end. */
+  async sweep(now = Date.now()): Promise<void> {
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      const path = join(this.folder, name);
+      const found = await stat(path).catch(() => undefined);
+      if (found && found.mtimeMs < now - uploadKeptMs) await rm(path, { force: true }).catch(() => undefined);
+    }
+  }
+
+  private pathOf(id: string): string {
+    return join(this.folder, id);
+  }
+
+  private noteOf(id: string): string {
+    return join(this.folder, `${id}.json`);
+  }
+}

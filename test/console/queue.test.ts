@@ -1,0 +1,145 @@
+import { beforeAll, describe, it } from '@jest/globals';
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import ts from 'typescript';
+import { projectRoot } from '../../config.js';
+
+interface Item {
+  id: number;
+  number: string;
+  act: string;
+  state: 'kept' | 'sending' | 'sent' | 'refused';
+  doneAt: number;
+  sentAt?: number;
+  reason?: { code: string };
+}
+interface Queue {
+  nextToSend(queue: Item[]): Item | undefined;
+  isHeld(item: Item, queue: Item[]): boolean;
+  afterProblem(reason: { status: number }): string;
+  waitMs(failures: number, retryAfterSeconds?: number): number;
+  aged(queue: Item[], now: number): Item[];
+  statusAfter(status: string, waiting: { act: string }[], steps: { act: string; to: string | null }[]): string;
+  localFilesIn(value: unknown): string[];
+  withFileIds<T>(value: T, ids: Map<string, string>): T;
+}
+interface Distance {
+  byDistance<T extends { point: Place | null }>(orders: T[], from: Place): T[];
+}
+type Place = { latitude: number; longitude: number };
+
+/** A file of the console that needs no browser, as a module: the console is built by another compiler. */
+async function moduleOf<T>(path: string): Promise<T> {
+  const source = await readFile(join(projectRoot, 'console', path), 'utf8');
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'banjie-console-'));
+  try {
+    const file = join(folder, 'module.mjs');
+    await writeFile(file, outputText);
+    return (await import(pathToFileURL(file).href)) as T;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const dayMs = 86_400_000;
+const item = (id: number, number: string, state: Item['state'] = 'kept', more: Partial<Item> = {}): Item => ({
+  id,
+  number,
+  act: `act-${id}`,
+  state,
+  doneAt: 0,
+  ...more,
+});
+/** What leaves a realm of its own is copied before it is compared. */
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+describe('the queue of a phone', () => {
+  let queue: Queue;
+  let distance: Distance;
+  beforeAll(async () => {
+    queue = await moduleOf<Queue>('offline/queue.ts');
+    distance = await moduleOf<Distance>('field/distance.ts');
+  });
+
+  it('acts of a case go out in order; a refused one holds the later ones of its case, not those of others', () => {
+    const next = (...items: Item[]) => queue.nextToSend(items)?.id;
+    assert.equal(next(item(2, 'A'), item(1, 'A'), item(3, 'B')), 1);
+    assert.equal(next(item(1, 'A', 'sent'), item(2, 'A')), 2);
+    assert.equal(next(item(1, 'A', 'refused'), item(2, 'A'), item(3, 'B')), 3);
+    assert.equal(next(item(1, 'A', 'refused'), item(2, 'A')), undefined);
+    // What was on its way when the page was closed may have arrived unheard: it goes out again, under its key.
+    assert.equal(next(item(1, 'A', 'sending'), item(2, 'A')), 1);
+    const held = [item(1, 'A', 'refused'), item(2, 'A'), item(3, 'B')];
+    assert.deepEqual(
+      held.map((one) => queue.isHeld(one, held)),
+      [false, true, false],
+    );
+  });
+
+  it('only a refusal is for the person to decide; no answer, too much and faults are tried again, ever later', () => {
+    const after = (status: number) => queue.afterProblem({ status });
+    assert.deepEqual([0, 408, 429, 500, 503].map(after), Array(5).fill('again'));
+    assert.deepEqual([400, 403, 404, 409, 412, 422].map(after), Array(6).fill('refused'));
+    assert.equal(after(401), 'sign-in');
+    assert.deepEqual(
+      [0, 1, 5, 6, 100].map((failures) => queue.waitMs(failures)),
+      [1_000, 2_000, 32_000, 60_000, 60_000],
+    );
+    assert.equal(queue.waitMs(0, 90), 90_000);
+  });
+
+  it('after seven days an act waits for its person; what is on record is shown a day more', () => {
+    const now = 100 * dayMs;
+    const aged = queue.aged(
+      [
+        item(1, 'A', 'kept', { doneAt: now - 6.9 * dayMs }),
+        item(2, 'B', 'kept', { doneAt: now - 7.1 * dayMs }),
+        item(3, 'C', 'sent', { sentAt: now - 0.9 * dayMs }),
+        item(4, 'D', 'sent', { sentAt: now - 1.1 * dayMs }),
+      ],
+      now,
+    );
+    assert.deepEqual(plain(aged.map(({ id, state, reason }) => [id, state, reason?.code ?? null])), [
+      [1, 'kept', null],
+      [2, 'refused', 'too-old'],
+      [3, 'sent', null],
+    ]);
+  });
+
+  it('where a case will stand follows from what waits; files are named by their ids when they have them', () => {
+    const steps = [
+      { act: 'quote', to: 'quoted' },
+      { act: 'note', to: null },
+      { act: 'confirm', to: 'agreed' },
+    ];
+    const waiting = ['quote', 'note', 'confirm'].map((act) => ({ act }));
+    assert.equal(queue.statusAfter('on-site', waiting, steps), 'agreed');
+    assert.equal(queue.statusAfter('on-site', waiting.slice(1, 2), steps), 'on-site');
+    const [one, other] = [1, 3].map((n) => `here:${String(n).repeat(8)}-0000-0000-0000-000000000000`);
+    const body = { words: 'here: is a text', photos: [one, 'f2'], items: [{ papers: [other] }] };
+    assert.deepEqual(plain(queue.localFilesIn(body)), [one, other]);
+    assert.deepEqual(plain(queue.withFileIds(body, new Map([[one!, 'f1']]))), {
+      words: 'here: is a text',
+      photos: ['f1', 'f2'],
+      items: [{ papers: [] }],
+    });
+  });
+
+  it('the nearest order comes first, one whose place is unknown last', () => {
+    const at = (longitude: number) => ({ point: { latitude: 27.8, longitude } });
+    const orders = [
+      { id: 'unknown', point: null },
+      { id: 'far', ...at(113.2) },
+      { id: 'near', ...at(113.101) },
+      { id: 'there too', ...at(113.2) },
+    ];
+    const sorted = distance.byDistance(orders, { latitude: 27.8, longitude: 113.1 });
+    assert.deepEqual(plain(sorted.map(({ id }) => id)), ['near', 'far', 'there too', 'unknown']);
+  });
+});
