@@ -55,6 +55,7 @@ const pages: [path: string, page: ComponentType][] = [
 ];
 
 const WallPage = page(() => import('./wall/Page.js'), 'WallPage', 'wall');
+const Tour = page(() => import('./tour/Tour.js'), 'Tour', 'tour');
 
 /** The console, or the wall screen, which needs nobody who is signed in. */
 export function Console() {
@@ -141,6 +142,9 @@ function Signed({ me }: { me: Json<'MeJson'> }) {
   const { t } = useWords();
   return (
     <Shell>
+      <Suspense fallback={null}>
+        <Route path={addresses.work} component={Tour} />
+      </Suspense>
       <Suspense fallback={<p className="p-6 text-muted">{t.common.loading}</p>}>
         <Switch>
           <Route path="/">

@@ -75,6 +75,10 @@ const pages = {
     'zh-CN': async () => (await import('./zh/texts.js')).texts,
     en: async () => (await import('./en/texts.js')).texts,
   },
+  tour: {
+    'zh-CN': async () => (await import('./zh/tour.js')).tour,
+    en: async () => (await import('./en/tour.js')).tour,
+  },
 } satisfies { [Name in string]: Record<Language, () => Promise<unknown>> };
 
 export type PageWords = keyof typeof pages;

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
 import { projectRoot } from '../../config.js';
+import { demoPeople } from '../../demo/people.js';
+import { demoTeamPeople } from '../../demo/teams.js';
 import { TestApi } from '../support/api-desk.js';
 import { chromiumPath } from './chromium.js';
 
@@ -16,6 +18,8 @@ export interface ViewOptions {
   forcedColors?: 'active';
   /** Whether the browser runs scripts; it does unless it is said. */
   javaScript?: boolean;
+  /** Whether the tour of a trial desk is shown; it was ended before unless it is said. */
+  tour?: boolean;
 }
 
 /** Somebody at a browser: their page, and what went wrong in it. */
@@ -25,6 +29,11 @@ export interface Seat {
   cdp: CDPSession;
   /** Errors of scripts, reports of the content security policy, answers of 500 and more. */
   faults: string[];
+}
+
+/** Runs in the page. A blank one has no storage. */
+function endTours(people: string[]): void {
+  if (location.protocol !== 'about:') for (const id of people) localStorage.setItem(`tour ${id}`, '{"off":true}');
 }
 
 /** Where the screenshots of a run lie; git does not know the folder. */
@@ -74,6 +83,7 @@ export class Browsers {
       colorScheme = 'light',
       forcedColors,
       javaScript = true,
+      tour = false,
     } = options;
     const context = await this.browser.newContext({
       baseURL: this.url,
@@ -85,6 +95,11 @@ export class Browsers {
       ...(forcedColors ? { forcedColors } : {}),
     });
     context.setDefaultTimeout(45_000);
+    if (!tour)
+      await context.addInitScript(
+        endTours,
+        [...demoPeople, ...demoTeamPeople].map(({ id }) => id),
+      );
     const faults: string[] = [];
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(`script: ${error.message}`));

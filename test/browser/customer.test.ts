@@ -103,6 +103,45 @@ describeInBrowser('the page of a customer, on a phone', () => {
     await page.getByRole('heading', { name: '此链接已失效' }).waitFor();
   });
 
+  it('the tour of a trial desk has each do something real, ticks it off by the desk itself, and can be ended', async () => {
+    const { number: waiting } = await desk.api.repair();
+    await desk.api.acted('p01', waiting, 'notify');
+    const technician = await desk.signIn('刘洋', '/work', { tour: true });
+    const fitter = technician.page;
+    await fitter.setViewportSize({ width: 390, height: 844 });
+    // Without what the page for signing in has just said aloud.
+    await fitter.reload();
+    await fitter.getByRole('heading', { name: '先试试看' }).waitFor();
+    assert.deepEqual(await axeFindings(technician), []);
+    assert.ok((await overflow(technician)) <= 0);
+    await takeScreenshot(technician, 'tour-field-phone');
+    await fitter.getByText('接下等得最久的一单').locator('..').getByRole('button').click();
+    await fitter.waitForURL(/\/cases\/P/);
+    await desk.api.acted('p09', fitter.url().split('/').at(-1)!, 'accept');
+    await fitter.goto('/work');
+    await fitter.getByRole('listitem').filter({ hasText: '接下等得最久的一单' }).getByText('已完成').waitFor();
+
+    const seat = await desk.signIn('陈静', '/work', { tour: true });
+    const { page } = seat;
+    await page.getByRole('button', { name: '登记第一个来电' }).click();
+    const subject = page.locator('[data-field="subject"] input');
+    await subject.waitFor();
+    assert.equal(await subject.inputValue(), '楼道灯不亮');
+    await takeScreenshot(seat, 'tour-desk');
+    await desk.api.repair();
+    await page.goto('/work');
+    await page.getByRole('listitem').filter({ hasText: '接一个电话' }).getByText('已完成').waitFor();
+    await takeScreenshot(seat, 'tour-calls');
+    await page.getByRole('button', { name: '不再显示' }).click();
+    await page.getByRole('heading', { name: '先试试看' }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('grid').waitFor();
+    assert.equal(await page.getByRole('heading', { name: '先试试看' }).count(), 0);
+    const administrator = await desk.signIn('郑凯', '/work', { tour: true, language: 'en' });
+    await administrator.page.getByRole('button', { name: 'Read the history' }).waitFor();
+    await takeScreenshot(administrator, 'tour-administration-en');
+  });
+
   it('both pages are for everybody: WCAG 2.2 AA, dark, forced colours, 320 px, in both languages', async () => {
     const key = await keyOf(await reported());
     const seat = await desk.sit(views.phone);

@@ -1,0 +1,74 @@
+import { addresses } from '../addresses.js';
+import type { Json } from '../api/client.js';
+import type { tour } from '../words/zh/tour.js';
+
+export type TourWork = Json<'SignInJson'>['people'][number]['work'];
+export type StepName = keyof (typeof tour)['steps'];
+
+/** What the steps look at: the reader's tasks, what they recorded last, and a case that is late. */
+export interface TourFacts {
+  tasks: readonly Pick<Json<'TaskJson'>, 'number' | 'acts'>[];
+  recordedLast: string | undefined;
+  late: string | undefined;
+  /** The year at the desk. */
+  year: string;
+}
+
+/**
+ * A step of the tour. `watches`: what tells by the desk itself that it was done, when it is another than when the tour
+ * began; without it the step is to go and see. Undefined where there is nothing to do it with now.
+ */
+export interface TourStep {
+  name: StepName;
+  to: string;
+  watches?: string;
+  /** Whether the form of a call is to be filled in with a sample first. */
+  sample?: true;
+}
+
+type StepOf = (facts: TourFacts) => TourStep | undefined;
+
+/** Takes the reader to the oldest case on which they may do the act; done when that case asks for it no more. */
+const doing =
+  (name: StepName, act: string): StepOf =>
+  ({ tasks }) => {
+    const waiting = tasks.filter(({ acts }) => acts.includes(act)).map(({ number }) => number);
+    return waiting[0] === undefined ? undefined : { name, to: addresses.case(waiting[0]), watches: waiting.join(' ') };
+  };
+
+const record: StepOf = ({ recordedLast = '' }) => ({
+  name: 'record',
+  to: addresses.desk,
+  watches: `last ${recordedLast}`,
+  sample: true,
+});
+const clock: StepOf = ({ recordedLast }) =>
+  recordedLast === undefined ? undefined : { name: 'clock', to: addresses.case(recordedLast) };
+const lateClock: StepOf = ({ late }) => (late === undefined ? undefined : { name: 'late', to: addresses.case(late) });
+const seeing =
+  (name: StepName, to: string): StepOf =>
+  () => ({ name, to });
+const history: StepOf = ({ year }) => ({ name: 'history', to: addresses.history(`PR-${year}-000001`) });
+
+const stepsOf: Record<TourWork, readonly StepOf[]> = {
+  calls: [record, clock, seeing('revisits', addresses.revisits)],
+  field: [doing('accept', 'accept'), doing('arrive', 'arrive'), seeing('field', addresses.field)],
+  dispatch: [seeing('board', addresses.board), lateClock, seeing('onDuty', addresses.onDuty)],
+  approval: [doing('grant', 'grant-extension'), lateClock, seeing('figures', addresses.figures)],
+  administration: [history, seeing('operations', addresses.operations), seeing('rulebooks', addresses.rulebooks)],
+};
+
+/** The steps for somebody who mostly does this, as the desk stands. */
+export function tourSteps(work: TourWork, facts: TourFacts): TourStep[] {
+  return stepsOf[work].flatMap((step) => step(facts) ?? []);
+}
+
+/**
+ * Whether the desk shows that a step was done since the tour began: another case was recorded, or the case that was first
+ * then waits no more.
+ */
+export function isDoneSince(before: string | undefined, now: string | undefined): boolean {
+  if (before === undefined) return false;
+  if (before.startsWith('last ')) return now !== undefined && now !== before;
+  return !(now ?? '').split(' ').includes(before.split(' ')[0]!);
+}
