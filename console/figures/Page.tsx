@@ -6,21 +6,26 @@ import { buttonClass } from '../look/button.js';
 import { Empty, PageTitle } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { AnswerablePart } from './AnswerablePart.js';
-import { BuildingsPart } from './BuildingsPart.js';
-import { FiguresPart } from './FiguresPart.js';
 import { FilterBar, useFigureFilters, type FigureFilters, type FilterSet } from './filters.js';
-import { MonthsPart } from './MonthsPart.js';
 import { LatePart, WorkPart } from './NowParts.js';
-import { ReportPart } from './ReportPart.js';
 
-/** With the forms that make an outage of many calls. */
-const EmergingPart = lazy(async () => ({ default: (await import('./EmergingPart.js')).EmergingPart }));
+type Part = ComponentType<{ filters: FigureFilters }>;
+
+/** A part that comes when it is opened. */
+const part = <Name extends string>(load: () => Promise<Record<Name, Part>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }));
+
+const MonthsPart = part(() => import('./MonthsPart.js'), 'MonthsPart');
+const FiguresPart = part(() => import('./FiguresPart.js'), 'FiguresPart');
+const AnswerablePart = part(() => import('./AnswerablePart.js'), 'AnswerablePart');
+const BuildingsPart = part(() => import('./BuildingsPart.js'), 'BuildingsPart');
+const EmergingPart = part(() => import('./EmergingPart.js'), 'EmergingPart');
+const ReportPart = part(() => import('./ReportPart.js'), 'ReportPart');
 
 type PartName = keyof ReturnType<typeof usePageWords<'figures'>>['parts'];
 
 /** What the page shows, one at a time, and what it is narrowed by: `time` of a time that is chosen, else as things stand now. */
-const parts: [name: PartName, part: ComponentType<{ filters: FigureFilters }>, by: FilterSet][] = [
+const parts: [name: PartName, part: Part, by: FilterSet][] = [
   ['late', LatePart, 'now'],
   ['work', WorkPart, 'now'],
   ['months', MonthsPart, 'time'],
@@ -37,7 +42,7 @@ export function FiguresPage() {
   const own = usePageWords('figures');
   const { sites, rights } = useMe();
   const filters = useFigureFilters();
-  const [here, Part, by] = parts.find(([name]) => name === filters.values.part) ?? parts[0]!;
+  const [here, Shown, by] = parts.find(([name]) => name === filters.values.part) ?? parts[0]!;
   if (sites.length === 0) return <Empty title={t.common.forbidden}>{t.common.forbiddenAdvice}</Empty>;
   const { site } = filters.values;
   return (
@@ -71,7 +76,7 @@ export function FiguresPage() {
       </nav>
       <FilterBar filters={filters} by={by} />
       <Suspense fallback={<p className="text-muted">{t.common.loading}</p>}>
-        <Part key={here} filters={filters} />
+        <Shown key={here} filters={filters} />
       </Suspense>
     </>
   );
