@@ -72,6 +72,7 @@ import { OrderService } from './tasks/order.service.js';
 import { TaskService } from './tasks/task.service.js';
 import { StandardAnswerService } from './standard-answers/standard-answer.service.js';
 import { SkillService } from './teams/skill.service.js';
+import { TeamOptionsService } from './teams/team-options.service.js';
 import { AddressTrialService } from './teams/address-trial.service.js';
 import { TeamBoardService } from './teams/team-board.service.js';
 import { TeamService } from './teams/team.service.js';
@@ -180,6 +181,7 @@ export class ApiModule {
         VersionMigrationService,
         TeamService,
         SkillService,
+        TeamOptionsService,
         AddressTrialService,
         TeamBoardService,
         SavedViewService,

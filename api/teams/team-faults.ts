@@ -1,5 +1,6 @@
 import { dispatchRules, workRole } from '../../domain/dispatch/dispatch-rules.js';
 import { listOf } from '../../domain/rulebook/lists.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { fieldFault, type FieldFault } from '../../ledger/people/change-once.js';
 import { sitesOf } from '../../ledger/people/people.js';
@@ -12,13 +13,7 @@ import type { TeamDto } from './teams.dto.js';
 export async function teamFaults(ledger: Ledger, { site, role, department }: TeamDto): Promise<FieldFault[]> {
   const [place] = await sitesOf(ledger.source, [site]);
   const rulebooks = ledger.rulebooks.all().filter(({ name }) => place?.rulebooks.includes(name));
-  const works = rulebooks.flatMap((rulebook) =>
-    Object.keys(dispatchRules).flatMap((kind) =>
-      rulebook.kinds[kind]
-        ? [{ role: workRole(kind, rulebook), list: dispatchRules[kind]!.department?.list, rulebook }]
-        : [],
-    ),
-  );
+  const works = worksAt(rulebooks);
   const work = works.find((item) => item.role === role);
   if (!work) {
     const roles = [...new Set(works.flatMap((item) => item.role ?? []))].join(', ');
@@ -50,4 +45,17 @@ export async function teamFaults(ledger: Ledger, { site, role, department }: Tea
           `须为其中之一：${departments.join('、')}。`,
         ),
       ];
+}
+
+/** The work that rulebooks send to teams: the role that does it, and the list of departments it is sent to. */
+export function worksAt(
+  rulebooks: Rulebook[],
+): { role: string | undefined; list: string | undefined; rulebook: Rulebook }[] {
+  return rulebooks.flatMap((rulebook) =>
+    Object.keys(dispatchRules).flatMap((kind) =>
+      rulebook.kinds[kind]
+        ? [{ role: workRole(kind, rulebook), list: dispatchRules[kind]!.department?.list, rulebook }]
+        : [],
+    ),
+  );
 }

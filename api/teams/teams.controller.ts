@@ -6,6 +6,7 @@ import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { BoardJson } from './team-board.dto.js';
 import { TeamBoardService } from './team-board.service.js';
+import { TeamOptionsDto, TeamOptionsJson, TeamOptionsService } from './team-options.service.js';
 import { TeamService } from './team.service.js';
 import { AsOfDto, LeaveDto, MemberDto, TeamDto, TeamJson, TeamsJson } from './teams.dto.js';
 
@@ -16,6 +17,7 @@ export class TeamsController {
   constructor(
     @Inject(TeamService) private readonly teamService: TeamService,
     @Inject(TeamBoardService) private readonly boards: TeamBoardService,
+    @Inject(TeamOptionsService) private readonly choices: TeamOptionsService,
   ) {}
 
   @Requires('read-teams')
@@ -39,6 +41,18 @@ export class TeamsController {
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<TeamJson> {
     return this.teamService.enterTeam(who, team, key);
+  }
+
+  @Requires('read-teams')
+  @Get('options')
+  @ApiOperation({
+    summary: 'What the rules of a site say of teams: which work they do, and which skills it may ask for',
+    operationId: 'team-options',
+  })
+  @ApiOkResponse({ type: TeamOptionsJson })
+  @Refuses(401, 422)
+  options(@CurrentCaller() who: Caller, @Query() asked: TeamOptionsDto): Promise<TeamOptionsJson> {
+    return this.choices.options(who, asked);
   }
 
   @Requires('read-teams')

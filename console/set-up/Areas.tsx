@@ -8,6 +8,7 @@ import { TextInput } from '../look/fields.js';
 import { Banner, Card } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
+import { useOpenSites } from './SiteStep.js';
 
 type Area = Json<'AreaJson'>;
 
@@ -42,7 +43,7 @@ export function Areas() {
 }
 
 /** What each address of an area covers, in words. */
-function Covers({ of: { covers, lines } }: { of: Area }) {
+export function Covers({ of: { covers, lines } }: { of: Area }) {
   const own = usePageWords('setUp');
   const { t, language } = useWords();
   return (
@@ -71,9 +72,13 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-function AreaForm({ teams }: { teams: Json<'TeamJson'>[] }) {
+/** An area more of one of the teams: what it would cover is shown before it is entered. */
+export function AreaForm({ teams }: { teams: readonly Json<'TeamJson'>[] }) {
   const own = usePageWords('setUp');
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const sites = useOpenSites();
+  const siteName = (id: string) =>
+    new Set(teams.map(({ site }) => site)).size < 2 ? undefined : sites.find((one) => one.id === id)?.name[language];
   const [team, setTeam] = useState('');
   const [name, setName] = useState('');
   const [addresses, setAddresses] = useState('');
@@ -108,7 +113,7 @@ function AreaForm({ teams }: { teams: Json<'TeamJson'>[] }) {
     <div className="flex flex-col gap-3">
       <SelectInput
         label={own.team}
-        choices={teams.map(({ id, name: called, site }) => ({ id, name: called, about: site }))}
+        choices={teams.map(({ id, name: called, site }) => ({ id, name: called, about: siteName(site) }))}
         value={team}
         onChange={change(setTeam)}
         error={faultOf('team')}

@@ -108,6 +108,9 @@ export function SignInForm({ onDone }: { onDone?: (person: string) => void }) {
   );
 }
 
+/** More people than this are looked for by name. */
+const searchedFrom = 12;
+
 /** The people of a trial desk as buttons, by what they do. */
 function DemoPeople({
   people,
@@ -119,15 +122,25 @@ function DemoPeople({
   choose: (id: string) => void;
 }) {
   const { t } = useWords();
-  const works = [...new Set(people.map(({ work }) => work))];
+  const [words, setWords] = useState('');
+  const sought = words.trim().toLowerCase().split(/\s+/);
+  const found = people.filter(({ name, roles, sites }) => {
+    const text = [name, ...roles, ...sites].join(' ').toLowerCase();
+    return sought.every((word) => text.includes(word));
+  });
+  const works = [...new Set(found.map(({ work }) => work))];
   return (
     <div className="flex flex-col gap-5">
       <p className="text-muted">{t.signIn.trial}</p>
+      {people.length > searchedFrom && (
+        <TextInput label={t.signIn.find} type="search" value={words} onChange={setWords} />
+      )}
+      {found.length === 0 && <p className="text-sm text-muted">{t.signIn.notFound}</p>}
       {works.map((work) => (
         <section key={work}>
           <h2 className="mb-2 text-sm font-semibold text-muted">{t.signIn.works[work as 'calls'] ?? work}</h2>
           <ul className="grid gap-2 sm:grid-cols-2">
-            {people
+            {found
               .filter((one) => one.work === work)
               .map((one) => (
                 <li key={one.id}>

@@ -103,6 +103,14 @@ describe('what administrators look at before they change something', () => {
     );
   });
 
+  it('the rules of a site say which work teams do, and which skills it asks for', async () => {
+    const { works, skills } = must(await api.get('p03', `/v1/teams/options?site=${site}`), 200);
+    assert.deepEqual(works, [{ role: 'maintenance', roleName: 'maintenance team', departments: [] }]);
+    assert.ok(skills.some(({ id, name }: { id: string; name: string }) => id === 'lift' && name === 'lift repair'));
+    const heating = must(await api.get('h04', `/v1/teams/options?site=${heat}`), 200);
+    assert.ok(heating.works[0].departments.length > 0);
+  });
+
   it('whose an address is: the longer rule decides, and what lies in no area is nobody’s', async () => {
     const whose = async (address: string) =>
       must(await api.get('p03', `/v1/areas/whose?site=${site}&address=${encodeURIComponent(address)}`), 200).works.map(

@@ -29,6 +29,8 @@ describeInBrowser('administration in a browser', () => {
     // Monday 23 November 2026, 09:00 at the sites.
     desk = await BrowserDesk.start({ at: '2026-11-23T01:00:00Z' });
     const { api } = desk;
+    await api.hire('m1', 'maintenance', 'sunshine');
+    await api.desk.database.source.query(`UPDATE people SET name = '周强' WHERE id = 'm1'`);
     const team = { site: 'sunshine', role: 'maintenance', name: '东片区维修班' };
     const east = must(await api.post('p03', '/v1/teams', team), 201).id;
     must(await api.post('p03', `/v1/teams/${east}/members`, { person: 'p09', lead: true }), 201);
@@ -45,13 +47,13 @@ describeInBrowser('administration in a browser', () => {
     const { page } = seat;
     await page.getByLabel('单位').selectOption('property-company');
     const list = page.getByRole('grid', { name: '人员名单' });
-    await page.getByText('共 13 人').waitFor();
+    await page.getByText('共 14 人').waitFor();
     // By the end of a phone, then by post and site; the keyboard opens.
     await page.keyboard.press('KeyF');
     await page.keyboard.insertText('0009');
-    await page.getByText('1 / 13 人').waitFor();
+    await page.getByText('1 / 14 人').waitFor();
     await page.getByLabel(/^姓名、工号/).fill('接待员 滨江');
-    await page.getByText('1 / 13 人').waitFor();
+    await page.getByText('1 / 14 人').waitFor();
     await page.getByLabel(/^姓名、工号/).fill('刘洋');
     await list.getByRole('row').nth(1).focus();
     await page.keyboard.press('Enter');
@@ -74,12 +76,12 @@ describeInBrowser('administration in a browser', () => {
     await sheet.getByRole('button', { name: '登记离职' }).click();
     const leave = page.getByRole('dialog').last();
     await leave.getByText(`${number}：退回 东片区维修班，由班组重新派人`).waitFor();
-    await leave.getByText(/^维修班 · 全部项目/).waitFor();
+    await leave.getByText(/^责任部门员工 · 工程维修部 · 全部项目/).waitFor();
     await looksRight(seat, 'person-leaves');
     await leave.getByRole('button', { name: '确认离职' }).click();
     await page.getByText('已记录：刘洋 离职').waitFor();
     await page.getByLabel('状态').selectOption('left');
-    await page.getByText('1 / 13 人').waitFor();
+    await page.getByText('1 / 14 人').waitFor();
   });
 
   it('the list of people is within reach for everybody: five looks, both languages', async () => {
@@ -158,5 +160,55 @@ describeInBrowser('administration in a browser', () => {
       path: '/roster',
       shown: 'main [role=grid], main li button[aria-label]',
     });
+  });
+
+  it('an address is tried, an area moved, a team made, a skill given; what overlaps is named', async () => {
+    const seat = await desk.signIn('王芳', '/areas', { language: 'en' });
+    const { page } = seat;
+    await page.getByText('Nothing overlaps, and nothing is left to nobody.').waitFor();
+    await page.keyboard.press('Digit2');
+    await page.getByRole('button', { name: /^Enter a team/ }).click();
+    await dialog(page).getByLabel('Name of the team').fill('西片区维修班');
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText('On record: team 西片区维修班').waitFor();
+    await page.keyboard.press('Digit1');
+    await page.getByText('西片区维修班: nobody works in it.').waitFor();
+    await page.getByText(/no team takes what lies in no area/).waitFor();
+    await page.getByRole('button', { name: /^Enter an area/ }).click();
+    await dialog(page).getByLabel('Team', { exact: true }).selectOption({ label: '西片区维修班' });
+    await dialog(page).getByLabel('Name of the area').fill('解放路北段');
+    await dialog(page).getByLabel('Addresses, one a line').fill('解放路1-9号单号');
+    await dialog(page).getByRole('button', { name: 'What does it cover?' }).click();
+    await dialog(page).getByRole('button', { name: 'Enter the area' }).click();
+    await dialog(page).getByText('On record: 解放路北段').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText(/^5 places of 解放路北段/).waitFor();
+    await page.getByLabel('Address', { exact: true }).fill('解放路3号2楼');
+    await page.keyboard.press('Enter');
+    await page.getByText('西片区维修班 (解放路北段)').waitFor();
+    await looksRight(seat, 'areas-tried');
+    await page.getByRole('button', { name: 'Move 解放路北段' }).click();
+    await dialog(page).getByLabel('Move to').selectOption({ label: '东片区维修班' });
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText('On record: 解放路北段 belongs to 东片区维修班').waitFor();
+    await page.getByText(/^5 places of 解放路北段/).waitFor({ state: 'detached' });
+
+    await page.keyboard.press('Digit2');
+    await page.getByRole('button', { name: 'Add somebody 西片区维修班' }).click();
+    await dialog(page).getByLabel('Person').selectOption({ index: 1 });
+    await page.keyboard.press('Alt+KeyS');
+    await page.getByText(/^On record: .* works in 西片区维修班/).waitFor();
+    await looksRight(seat, 'teams');
+    await page.keyboard.press('Digit3');
+    const skill = page.getByRole('gridcell', { name: '周强 lift repair not entered' });
+    await skill.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('On record: 周强 is able to do lift repair').waitFor();
+    await page.getByRole('gridcell', { name: '周强 lift repair able' }).waitFor();
+    await looksRight(seat, 'skills');
+  });
+
+  it('areas are within reach for everybody: five looks, both languages', async () => {
+    await checkPage(desk, 'areas', { who: '王芳', path: '/areas', shown: 'main form input' });
   });
 });

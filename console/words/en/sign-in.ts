@@ -5,6 +5,8 @@ export const signIn: Words['signIn'] = {
   person: 'Staff id',
   password: 'Password',
   submit: 'Sign in',
+  find: 'Name, post or site',
+  notFound: 'Nobody fits: shorten the words.',
   trial: 'This is a trial desk: choose somebody to sign in as, no password needed.',
   withPassword: 'Sign in with id and password',
   forgotten: 'Password forgotten? Your administrator can give you a one-time password.',

@@ -3,6 +3,8 @@ export const signIn = {
   person: '工号',
   password: '密码',
   submit: '登录',
+  find: '姓名、岗位或项目',
+  notFound: '没有符合条件的人员，请缩短关键词。',
   trial: '这是试用系统：点选一个人即可登录，不需要密码。',
   withPassword: '用工号和密码登录',
   forgotten: '忘记密码？请联系管理员获取一次性密码。',
