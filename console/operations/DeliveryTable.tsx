@@ -62,7 +62,7 @@ export function DeliveryTable({
               {delivery.playedAgainAt && <Badge>{own.playedAgain}</Badge>}
             </td>
             {sendAgain && (
-              <td className={`${cell} md:text-right`}>
+              <td className={`${cell} whitespace-nowrap md:text-right`}>
                 <Button
                   small
                   isPending={isSending}

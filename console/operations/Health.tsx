@@ -74,10 +74,13 @@ function PartLine({ part, health }: { part: Part; health: DeskHealth }) {
   const { state, since } = part;
   const sinceWhat = part.part === 'heads' ? own.lastHead : part.part === 'worker' ? own.lastBeat : own.since;
   return (
-    <li data-part={part.part} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
+    <li
+      data-part={part.part}
+      className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2 md:grid md:grid-cols-[3.5rem_11rem_1fr_auto]"
+    >
       <Badge tone={tones[state]}>{own.states[state]}</Badge>
-      <span className="min-w-36 font-medium">{own.parts[part.part]}</span>
-      <span className="min-w-0 flex-1 basis-64">
+      <span className="font-medium">{own.parts[part.part]}</span>
+      <span className="min-w-0 max-md:basis-full">
         {saidOfPart(part, health, own, bytesText(health.databaseBytes))}
         {state !== 'fine' && own.todo[part.part] && <span className="block text-sm">{own.todo[part.part]}</span>}
       </span>

@@ -110,7 +110,7 @@ export function CourseChart({ of, calls, offsetMs }: { of: OutageCourse; calls: 
               x={x(ms)}
               y={total - 2}
               fill="currentColor"
-              textAnchor={place(ms) < 8 ? 'start' : place(ms) > 92 ? 'end' : 'middle'}
+              textAnchor={place(ms) < 16 ? 'start' : place(ms) > 84 ? 'end' : 'middle'}
             >
               {tick(ms)}
             </text>
@@ -122,6 +122,7 @@ export function CourseChart({ of, calls, offsetMs }: { of: OutageCourse; calls: 
         {of.planned && <Sign className="hatched border border-warn" name={own.legend.planned} />}
         <Sign className="bg-late" name={own.legend.out} />
         <Sign className="bg-accent opacity-70" name={`${own.legend.call} · ${own.perBar(of.most)}`} />
+        <Sign className="border-l border-dashed border-current" name={own.legend.now} />
         {of.bars.some(({ dark }) => dark > 0) && <Sign className="bg-late" name={own.legend.dark} />}
       </figcaption>
     </figure>

@@ -148,7 +148,9 @@ const linesAtFirst = 30;
 function Calls({ calls }: { calls: readonly Call[] }) {
   const own = usePageWords('outages');
   const [most, setMost] = useState(linesAtFirst);
-  const byTime = calls.toSorted((one, other) => Date.parse(one.receivedAt) - Date.parse(other.receivedAt));
+  const byTime = calls.toSorted(
+    (one, other) => Date.parse(one.receivedAt) - Date.parse(other.receivedAt) || one.number.localeCompare(other.number),
+  );
   return (
     <>
       <table className="w-full text-sm" aria-label={own.callsHead}>

@@ -54,7 +54,7 @@ export function courseOf(
     ...(endsMs === undefined ? [] : [endsMs]),
   ];
   const fromMs = Math.min(...times);
-  const untilMs = Math.max(...times, fromMs + minuteMs);
+  const untilMs = Math.max(...times, fromMs + 30 * minuteMs);
   const widthMs = (untilMs - fromMs) / barCount;
   const bars = Array.from({ length: barCount }, (_, i) => ({ fromMs: fromMs + i * widthMs, count: 0, dark: 0 }));
   calls.forEach((call, i) => {

@@ -153,9 +153,17 @@ describeInBrowser('those who look after the desk', () => {
     const { api } = desk;
     const place = { rulebook: 'power', site: 'river-county-power', area: 'town', line: 'chengdong-1' };
     const out = must(
-      await api.post('w12', '/v1/cases', { ...place, kind: 'outage', outageType: 'emergency', subject: '电缆故障' }),
+      await api.post('w12', '/v1/cases', {
+        ...place,
+        kind: 'outage',
+        outageType: 'emergency',
+        subject: '电缆故障',
+        startsAt: inMs(-3 * hour),
+        endsAt: inMs(hour),
+      }),
       201,
     ).number;
+    await api.acted('w12', out, 'state-reason', { explanation: '电缆被挖断' });
     for (const [i, from] of ['城东花园1栋', '城东花园2栋', '城东花园2栋'].entries())
       must(
         await api.post('w01', '/v1/cases', {
@@ -167,13 +175,14 @@ describeInBrowser('those who look after the desk', () => {
           place: from,
           customer: `客户${i}`,
           phone: `1380000120${i}`,
+          receivedAt: inMs((i - 2.9) * hour),
         }),
         201,
       );
     const { page } = await desk.signIn('余涛', '/outages');
     const line = page.locator(`[data-outage="${out}"]`);
     await line.getByText('来电 3', { exact: true }).waitFor();
-    await line.getByText(/目前停电，原因正在核实/).waitFor();
+    await line.getByText(/目前停电，原因：电缆被挖断/).waitFor();
     await page.keyboard.press('Alt+KeyN');
     await dialog(page).getByLabel('事由').fill('城东二线检修');
     await dialog(page).getByRole('button', { name: '登记停电' }).click();
@@ -192,7 +201,9 @@ describeInBrowser('those who look after the desk', () => {
     ).number;
     await page.locator(`[data-outage="${planned}"]`).getByText('计划检修', { exact: true }).waitFor();
     await checkPage(desk, 'outages', { who: '余涛', path: '/outages', shown: '[data-outage]' });
+    await api.acted('w12', out, 'restore');
     await line.getByRole('link', { name: `${out} 的时间线` }).click();
+    await page.getByText('还有 3 个来电未确认是否恢复供电').waitFor();
     await page.getByRole('img', { name: /来电 3 个/ }).waitFor();
     assert.equal(await page.getByRole('table', { name: '来电' }).getByRole('link').count(), 3);
     await page.getByRole('table', { name: '经过' }).getByText('登记停电').waitFor();

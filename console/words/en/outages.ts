@@ -41,7 +41,7 @@ export const outages: typeof zh = {
     act: 'what was done',
     now: 'now',
   },
-  perBar: (count) => `at most ${count} calls`,
+  perBar: (count) => (count === 1 ? 'at most one at a time' : `at most ${count} at a time`),
   whatHappened: 'What happened',
   when: 'When',
   what: 'What',
