@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { FileStoreUnavailable, type FileDraft, type FileStore } from '../../ledger/files/file-store.js';
+import { FileStoreUnavailable, type FileDraft } from '../../ledger/files/file-draft.js';
+import type { FileStore } from '../../ledger/files/file-store.js';
 
 /** A form of the customer's page: its fields, and the photos as drafts. */
 export interface CustomerForm {
