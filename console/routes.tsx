@@ -5,14 +5,10 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { addresses } from './addresses.js';
 import { $api, onAnswer, Problem, type Json } from './api/client.js';
 import { onAnotherPerson } from './api/whose-browser.js';
-import { Sheet } from './look/dialog.js';
-import { leave } from './offline/sign-out.js';
 import { mayWait, readBy } from './offline/marks.js';
-import { Empty, PageTitle } from './look/parts.js';
+import { Empty } from './look/parts.js';
 import { Shell } from './shell/Shell.js';
-import { ChangePassword } from './sign-in/ChangePassword.js';
 import { Person, useWhoAmI } from './api/me.js';
-import { SignIn, SignInForm } from './sign-in/SignIn.js';
 import { loadPageWords, type PageWords } from './words/page-words.js';
 import { spokenLanguage, useWords } from './words/words.js';
 
@@ -28,13 +24,13 @@ const pages: [path: string, page: ComponentType][] = [
   ['/desk', page(() => import('./desk/Page.js'), 'DeskPage')],
   ['/work', page(() => import('./work/Page.js'), 'WorkPage')],
   ['/inbox', page(() => import('./inbox/Page.js'), 'InboxPage')],
-  ['/revisits', page(() => import('./revisits/Page.js'), 'RevisitsPage')],
-  ['/board', page(() => import('./board/Page.js'), 'BoardPage')],
-  ['/approvals', page(() => import('./approvals/Page.js'), 'ApprovalsPage')],
+  ['/revisits', page(() => import('./revisits/Page.js'), 'RevisitsPage', 'revisits')],
+  ['/board', page(() => import('./board/Page.js'), 'BoardPage', 'board')],
+  ['/approvals', page(() => import('./approvals/Page.js'), 'ApprovalsPage', 'approvals')],
   ['/cases', page(() => import('./cases/Page.js'), 'CasesPage')],
   ['/cases/:number', page(() => import('./case/Page.js'), 'CasePage')],
   ['/account', page(() => import('./account/Page.js'), 'AccountPage', 'account')],
-  ['/on-duty', page(() => import('./on-duty/Page.js'), 'OnDutyPage')],
+  ['/on-duty', page(() => import('./on-duty/Page.js'), 'OnDutyPage', 'onDuty')],
   ['/operations', page(() => import('./operations/Page.js'), 'OperationsPage', 'operations')],
   ['/field', page(() => import('./field/Page.js'), 'FieldPage', 'field')],
   ['/field/:number', page(() => import('./field/OrderPage.js'), 'OrderPage', 'field')],
@@ -54,19 +50,15 @@ const pages: [path: string, page: ComponentType][] = [
   ['/set-up', page(() => import('./set-up/Page.js'), 'SetUpPage', 'setUp')],
 ];
 
+const SignIn = page(() => import('./sign-in/SignIn.js'), 'SignIn');
+const FirstPassword = page(() => import('./sign-in/FirstPassword.js'), 'FirstPassword');
 const WallPage = page(() => import('./wall/Page.js'), 'WallPage', 'wall');
 const Tour = page(() => import('./tour/Tour.js'), 'Tour', 'tour');
 
 /** The console, or the wall screen, which needs nobody who is signed in. */
 export function Console() {
   const [path] = useLocation();
-  return path === addresses.wall ? (
-    <Suspense>
-      <WallPage />
-    </Suspense>
-  ) : (
-    <Pages />
-  );
+  return <Suspense>{path === addresses.wall ? <WallPage /> : <Pages />}</Suspense>;
 }
 
 /** The page for signing in, or the page of the address for whoever is signed in. */
@@ -158,49 +150,40 @@ function Signed({ me }: { me: Json<'MeJson'> }) {
           </Route>
         </Switch>
       </Suspense>
-      <SignInAgain person={me.id} />
+      <SessionEnd person={me.id} />
     </Shell>
   );
 }
 
-/** Over the page when the session has ended: what was written there stays. */
-function SignInAgain({ person }: { person: string }) {
-  const { t } = useWords();
-  const client = useQueryClient();
+const loadSignInAgain = () => import('./sign-in/SignInAgain.js');
+const SignInAgain = lazy(async () => ({ default: (await loadSignInAgain()).SignInAgain }));
+
+/** Asks whoever is at a page to sign in again, over it, when the session has ended. */
+function SessionEnd({ person }: { person: string }) {
   const [ended, setEnded] = useState(false);
   // What is done here would be on record as another's.
   useEffect(() => onAnotherPerson(person, () => location.assign('/')), [person]);
-  useEffect(
-    () =>
-      onAnswer((problem: Problem | undefined) => {
-        if (problem?.status === 401 && problem.code === 'not-signed-in') setEnded(true);
-      }),
-    [],
-  );
+  useEffect(() => {
+    // There before it is needed: a newer desk may no longer serve it.
+    const later = setTimeout(() => void loadSignInAgain().catch(() => undefined), 5_000);
+    const forget = onAnswer((problem: Problem | undefined) => {
+      if (problem?.status === 401 && problem.code === 'not-signed-in') setEnded(true);
+    });
+    return () => {
+      clearTimeout(later);
+      forget();
+    };
+  }, []);
+  if (!ended) return null;
   return (
-    <Sheet title={t.shell.signInAgain} isOpen={ended} isKept onClose={() => undefined}>
-      <p className="text-muted">{t.shell.signInAgainAbout}</p>
-      <SignInForm
-        onDone={(id) => {
-          // Somebody else must not find what the first one wrote.
-          if (id !== person) return void leave(person, id);
+    <Suspense>
+      <SignInAgain
+        person={person}
+        onDone={() => {
           setEnded(false);
-          sendWhatWaits(id);
-          void client.invalidateQueries();
+          sendWhatWaits(person);
         }}
       />
-    </Sheet>
-  );
-}
-
-function FirstPassword() {
-  const { t } = useWords();
-  const client = useQueryClient();
-  return (
-    <main className="mx-auto max-w-md px-4 py-10">
-      <PageTitle>{t.signIn.mustChange}</PageTitle>
-      <p className="mb-4 text-muted">{t.signIn.mustChangeAbout}</p>
-      <ChangePassword onDone={() => void client.resetQueries()} />
-    </main>
+    </Suspense>
   );
 }

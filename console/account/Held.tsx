@@ -8,7 +8,7 @@ import { useWords } from '../words/words.js';
 /** The posts that one holds, also in the place of others, and the duty one has now. */
 export function Held() {
   const own = usePageWords('account');
-  const { t, language } = useWords();
+  const { language } = useWords();
   const me = useMe();
   const nameOf = useColleagueNames();
   const siteName = (id: string | null) =>
@@ -22,7 +22,7 @@ export function Held() {
             <Badge tone="ok">{own.dutyNow}</Badge>
             <span className="font-medium">{name}</span>
             <span className="text-muted">
-              {siteName(site)} · {t.onDuty.until} <LocalWhen at={until} />
+              {siteName(site)} · {own.dutyUntil} <LocalWhen at={until} />
             </span>
           </li>
         ))}

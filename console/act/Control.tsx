@@ -3,12 +3,13 @@ import { CheckInput, RadioInput, SelectInput } from '../look/choices.js';
 import { NumberInput, TextInput } from '../look/fields.js';
 import { useWords } from '../words/words.js';
 import type { ControlProps } from './control-props.js';
-import { ClockControl } from './ClockControl.js';
-import { FilesControl } from './FilesControl.js';
-import { ItemsControl } from './ItemsControl.js';
-import { PeopleControl, PersonControl } from './PeopleControl.js';
 import { choicesOf, cleaned, helpOf, labelOf } from './values.js';
 
+const ClockControl = lazy(async () => ({ default: (await import('./ClockControl.js')).ClockControl }));
+const FilesControl = lazy(async () => ({ default: (await import('./FilesControl.js')).FilesControl }));
+const ItemsControl = lazy(async () => ({ default: (await import('./ItemsControl.js')).ItemsControl }));
+const PersonControl = lazy(async () => ({ default: (await import('./PeopleControl.js')).PersonControl }));
+const PeopleControl = lazy(async () => ({ default: (await import('./PeopleControl.js')).PeopleControl }));
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
 const SignatureControl = lazy(async () => ({ default: (await import('./SignatureControl.js')).SignatureControl }));
 const DateControl = lazy(async () => ({ default: (await import('./WhenControl.js')).DateControl }));
@@ -17,8 +18,16 @@ const RecordedControl = lazy(async () => ({ default: (await import('./RecordedCo
 /** As many choices stand side by side; more are a list. */
 const inSight = 6;
 
-/** The control of a field: one for each of the types that the act tables know. */
+/** The control of a field: one for each of the types that the act tables know; what few forms have comes when it is shown. */
 export function Control(props: ControlProps) {
+  return (
+    <Suspense>
+      <ControlOfType {...props} />
+    </Suspense>
+  );
+}
+
+function ControlOfType(props: ControlProps) {
   const { field, rules, value, onChange, error, hint, shortcut, autoFocus = false } = props;
   const { t, language } = useWords();
   const look = {
@@ -30,12 +39,7 @@ export function Control(props: ControlProps) {
   };
   const choices = choicesOf(field, rules, language);
   const text = (value as string | undefined) ?? '';
-  if (field.asRecorded)
-    return (
-      <Suspense>
-        <RecordedControl {...props} Each={Control} />
-      </Suspense>
-    );
+  if (field.asRecorded) return <RecordedControl {...props} Each={Control} />;
   switch (field.type) {
     case 'yes-no':
       return (
@@ -92,17 +96,9 @@ export function Control(props: ControlProps) {
         />
       );
     case 'instant':
-      return (
-        <Suspense>
-          <WhenControl {...look} timeZone={props.timeZone} value={text} onChange={onChange} />
-        </Suspense>
-      );
+      return <WhenControl {...look} timeZone={props.timeZone} value={text} onChange={onChange} />;
     case 'date':
-      return (
-        <Suspense>
-          <DateControl {...look} value={text} onChange={onChange} />
-        </Suspense>
-      );
+      return <DateControl {...look} value={text} onChange={onChange} />;
     case 'person':
       return <PersonControl {...look} site={props.site} value={text} onChange={onChange} />;
     case 'people':
@@ -112,14 +108,7 @@ export function Control(props: ControlProps) {
     case 'files':
       if (field.name === 'signature')
         return (
-          <Suspense>
-            <SignatureControl
-              {...look}
-              field={field}
-              value={(value as string[] | undefined) ?? []}
-              onChange={onChange}
-            />
-          </Suspense>
+          <SignatureControl {...look} field={field} value={(value as string[] | undefined) ?? []} onChange={onChange} />
         );
       return <FilesControl {...look} field={field} value={(value as string[] | undefined) ?? []} onChange={onChange} />;
     // Chosen beside the field they go into: StandardAnswers.tsx.

@@ -7,6 +7,7 @@ import { When, whenText } from '../clock/when.js';
 import { Button } from '../look/button.js';
 import type { Cursor } from '../look/cursor.js';
 import { Badge } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { actOf, type Task } from '../work/use-tasks.js';
 import { LastEntries } from './LastEntries.js';
@@ -29,7 +30,8 @@ interface DecisionProps {
 /** One thing to decide: all that is needed for it, and the answers with their keys. */
 export function Decision(props: DecisionProps) {
   const { task, rules, entry, hasCursor, hasKeys, place, isChosen, onChoose, onAct, onDone } = props;
-  const { t, language } = useWords();
+  const own = usePageWords('approvals');
+  const { language } = useWords();
   const { request } = task;
   return (
     <article
@@ -44,7 +46,7 @@ export function Decision(props: DecisionProps) {
         {request && (
           <input
             type="checkbox"
-            aria-label={t.approvals.choose(task.number)}
+            aria-label={own.choose(task.number)}
             className="mt-1 size-4 accent-accent"
             checked={isChosen}
             onChange={onChoose}
@@ -52,7 +54,7 @@ export function Decision(props: DecisionProps) {
         )}
         <div className="min-w-0 flex-1 basis-48">
           <h2 className="flex flex-wrap items-center gap-x-2 font-medium">
-            {request ? t.approvals.asksForTime(task.subject ?? task.kindName) : task.name}
+            {request ? own.asksForTime(task.subject ?? task.kindName) : task.name}
             <span className="text-xs font-normal text-muted">{request?.clause ?? task.clause}</span>
           </h2>
           <p className="text-sm text-muted">
@@ -62,14 +64,14 @@ export function Decision(props: DecisionProps) {
             {[request ? task.kindName : (task.subject ?? task.kindName), task.place, task.statusName]
               .filter(Boolean)
               .join(' · ')}{' '}
-            {task.forName && <Badge tone="accent">{t.approvals.decidesFor(task.forName)}</Badge>}{' '}
+            {task.forName && <Badge tone="accent">{own.decidesFor(task.forName)}</Badge>}{' '}
             {task.tierName && <Badge tone={task.tier === 'major' ? 'late' : 'accent'}>{task.tierName}</Badge>}
           </p>
         </div>
         {task.due && (
           <p className="text-right text-sm max-sm:basis-full max-sm:text-left">
             <TimeLeft due={task.due} warnAt={task.warnAt} />
-            <span className="block text-xs text-muted">{t.approvals.answerBy(whenText(task.due, language))}</span>
+            <span className="block text-xs text-muted">{own.answerBy(whenText(task.due, language))}</span>
           </p>
         )}
       </header>
@@ -114,17 +116,18 @@ function ActButtons({ task, rules, hasKeys, onAct }: Pick<DecisionProps, 'task' 
 
 /** What happens by itself where nobody decides. */
 function Silence({ task: { next } }: { task: Task }) {
+  const own = usePageWords('approvals');
   const { t } = useWords();
   return (
     <p className="text-sm text-muted">
-      <span className="text-xs font-medium">{t.approvals.ifNobody}</span>{' '}
+      <span className="text-xs font-medium">{own.ifNobody}</span>{' '}
       {next ? (
         <>
-          <When at={next.at} /> {t.approvals.moments[next.kind as 'warn']}
-          {next.roles.length > 0 && t.approvals.toldThen(next.roles.map(({ roleName }) => roleName).join(t.act.and))}
+          <When at={next.at} /> {own.moments[next.kind as 'warn']}
+          {next.roles.length > 0 && own.toldThen(next.roles.map(({ roleName }) => roleName).join(t.act.and))}
         </>
       ) : (
-        t.approvals.nothingNext
+        own.nothingNext
       )}
     </p>
   );

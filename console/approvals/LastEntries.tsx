@@ -1,5 +1,6 @@
 import { $api, type Json } from '../api/client.js';
 import { When } from '../clock/when.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import type { Task } from '../work/use-tasks.js';
 
@@ -9,6 +10,7 @@ const shownAtMost = 4;
 
 /** What people did with the case last, the newest first; read only for the row that has the cursor. */
 export function LastEntries({ task, rules }: { task: Task; rules: Json<'KindsJson'> | undefined }) {
+  const own = usePageWords('approvals');
   const { t, language } = useWords();
   const { number, seq, kind } = task;
   const { data } = $api.useQuery('get', '/v1/cases/{number}/timeline', {
@@ -23,8 +25,8 @@ export function LastEntries({ task, rules }: { task: Task; rules: Json<'KindsJso
     .slice(-shownAtMost)
     .reverse();
   return (
-    <section aria-label={t.approvals.happened} className="text-sm">
-      <h3 className="mb-1 text-xs text-muted">{t.approvals.happened}</h3>
+    <section aria-label={own.happened} className="text-sm">
+      <h3 className="mb-1 text-xs text-muted">{own.happened}</h3>
       {!data && <p className="text-muted">{t.common.loading}</p>}
       <ol className="flex flex-col gap-0.5 border-l-2 border-line pl-3">
         {shown.map(({ entry, name }) => (

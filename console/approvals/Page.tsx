@@ -6,6 +6,7 @@ import { Button } from '../look/button.js';
 import { useCursor } from '../look/cursor.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { ActSheet } from '../work/ActSheet.js';
 import { SeveralSheet, type SeveralActs } from '../work/SeveralSheet.js';
@@ -19,6 +20,7 @@ const none: ReadonlySet<string> = new Set();
 
 /** What those above are asked to decide: more time first, then instructions and confirmations. */
 export function ApprovalsPage() {
+  const own = usePageWords('approvals');
   const { t, language } = useWords();
   const { all, isPending, error } = useTasks({});
   const tasks = useMemo(() => decisionsOf(all), [all]);
@@ -40,8 +42,8 @@ export function ApprovalsPage() {
       if (!next.delete(id)) next.add(id);
       return next;
     });
-  useShortcut({ code: 'KeyJ', label: t.approvals.enterList }, cursor.focus);
-  useShortcut(isFree && cursor.id ? { code: 'KeyX', label: t.approvals.chooseKey } : undefined, () => {
+  useShortcut({ code: 'KeyJ', label: own.enterList }, cursor.focus);
+  useShortcut(isFree && cursor.id ? { code: 'KeyX', label: own.chooseKey } : undefined, () => {
     if (tasks.some((task) => idOf(task) === cursor.id && task.request)) toggle(cursor.id!);
   });
   const requests = tasks.filter(({ request }) => request).length;
@@ -50,9 +52,7 @@ export function ApprovalsPage() {
       <PageTitle>
         {t.shell.approvals}{' '}
         {tasks.length > 0 && (
-          <span className="text-base font-normal text-muted">
-            {t.approvals.count(requests, tasks.length - requests)}
-          </span>
+          <span className="text-base font-normal text-muted">{own.count(requests, tasks.length - requests)}</span>
         )}
       </PageTitle>
       <div aria-live="polite" className="mb-3 empty:hidden">
@@ -68,7 +68,7 @@ export function ApprovalsPage() {
       )}
       {error instanceof Problem && <Banner tone="late">{problemText(error, t)}</Banner>}
       {isPending && <p className="text-muted">{t.common.loading}</p>}
-      {!isPending && !error && tasks.length === 0 && <Empty title={t.approvals.empty}>{t.approvals.emptyAbout}</Empty>}
+      {!isPending && !error && tasks.length === 0 && <Empty title={own.empty}>{own.emptyAbout}</Empty>}
       {tasks.length > 0 && (
         <div role="feed" aria-label={t.shell.approvals} className="flex max-w-4xl flex-col gap-3" {...cursor.frame}>
           {tasks.map((task, at) => (
@@ -83,14 +83,12 @@ export function ApprovalsPage() {
               isChosen={chosen.has(ids[at]!)}
               onChoose={() => toggle(ids[at]!)}
               onAct={(act) => setOpen({ task, act })}
-              onDone={(answer, until) =>
-                setSaid(t.approvals[answer](task.number, until ? whenText(until, language) : ''))
-              }
+              onDone={(answer, until) => setSaid(own[answer](task.number, until ? whenText(until, language) : ''))}
             />
           ))}
         </div>
       )}
-      {tasks.length > 0 && <p className="mt-3 text-xs text-muted max-md:hidden">{t.approvals.keys}</p>}
+      {tasks.length > 0 && <p className="mt-3 text-xs text-muted max-md:hidden">{own.keys}</p>}
       <ActSheet
         task={opened}
         act={open?.act ?? ''}
@@ -100,7 +98,7 @@ export function ApprovalsPage() {
         about={opened?.request && <RequestFacts request={opened.request} />}
         onClose={() => setOpen(undefined)}
         onDone={(act) => {
-          setSaid(t.approvals.recorded(opened?.number ?? '', act));
+          setSaid(own.recorded(opened?.number ?? '', act));
           setOpen(undefined);
         }}
       />
@@ -128,35 +126,25 @@ function ChosenRequests({
   onAnswer: (act: string) => void;
   onClear: () => void;
 }) {
-  const { t } = useWords();
+  const own = usePageWords('approvals');
   const key = (code: string, label: string) => (hasKeys ? { code, label } : undefined);
   return (
     <div
       role="toolbar"
-      aria-label={t.approvals.chosen(count)}
+      aria-label={own.chosen(count)}
       className="sticky top-0 z-20 mb-3 flex max-w-4xl flex-wrap items-center gap-2 rounded-lg border border-accent bg-tint px-3 py-2 text-sm"
     >
       <span className="font-medium" aria-live="polite">
-        {t.approvals.chosen(count)}
+        {own.chosen(count)}
       </span>
-      <Button
-        small
-        look="primary"
-        shortcut={key('KeyG', t.approvals.grantAll)}
-        onPress={() => onAnswer('grant-extension')}
-      >
-        {t.approvals.grantAll}
+      <Button small look="primary" shortcut={key('KeyG', own.grantAll)} onPress={() => onAnswer('grant-extension')}>
+        {own.grantAll}
       </Button>
-      <Button
-        small
-        look="danger"
-        shortcut={key('KeyR', t.approvals.refuseAll)}
-        onPress={() => onAnswer('refuse-extension')}
-      >
-        {t.approvals.refuseAll}
+      <Button small look="danger" shortcut={key('KeyR', own.refuseAll)} onPress={() => onAnswer('refuse-extension')}>
+        {own.refuseAll}
       </Button>
-      <Button small look="quiet" className="ml-auto" shortcut={key('Escape', t.approvals.unchoose)} onPress={onClear}>
-        {t.approvals.unchoose}
+      <Button small look="quiet" className="ml-auto" shortcut={key('Escape', own.unchoose)} onPress={onClear}>
+        {own.unchoose}
       </Button>
     </div>
   );

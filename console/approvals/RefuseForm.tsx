@@ -3,6 +3,7 @@ import { sendAct, useSendOnce } from '../act/send.js';
 import { useDraft } from '../api/use-draft.js';
 import { Button } from '../look/button.js';
 import { TextInput } from '../look/fields.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { Refused } from '../look/refused.js';
 import type { Task } from '../work/use-tasks.js';
@@ -19,6 +20,7 @@ export function RefuseForm({
   onDone: () => void;
   onCancel: () => void;
 }) {
+  const own = usePageWords('approvals');
   const { t } = useWords();
   const draft = useDraft(`${task.number} ${clock} refuse`, '');
   const reason = draft.value.trim();
@@ -41,7 +43,7 @@ export function RefuseForm({
     >
       <div className="min-w-0 flex-1 basis-60">
         <TextInput
-          label={t.approvals.refuseReason}
+          label={own.refuseReason}
           isOptional
           autoFocus
           maxLength={1000}
@@ -53,7 +55,7 @@ export function RefuseForm({
         />
       </div>
       <Button type="submit" look="danger" isPending={isPending}>
-        {isPending ? t.common.sending : t.approvals.refuseNow}
+        {isPending ? t.common.sending : own.refuseNow}
       </Button>
       <Button look="quiet" onPress={onCancel}>
         {t.common.cancel}

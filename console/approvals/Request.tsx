@@ -6,6 +6,7 @@ import { lengthText } from '../clock/left.js';
 import { When } from '../clock/when.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import type { Task } from '../work/use-tasks.js';
 import { Refused } from '../look/refused.js';
@@ -15,12 +16,13 @@ type Request = NonNullable<Task['request']>;
 
 /** Who asks for more time and why: the time as first set, as it stands, as asked for; what silence brings. */
 export function RequestFacts({ request }: { request: Request }) {
+  const own = usePageWords('approvals');
   const { t, language } = useWords();
   const more = lengthText(Date.parse(request.until) - Date.parse(request.due), language);
   const times = [
-    ...(request.originalDue === request.due ? [] : [{ name: t.approvals.originalDue, at: request.originalDue }]),
+    ...(request.originalDue === request.due ? [] : [{ name: own.originalDue, at: request.originalDue }]),
     {
-      name: request.originalDue === request.due ? t.approvals.originalDue : t.approvals.dueNow,
+      name: request.originalDue === request.due ? own.originalDue : own.dueNow,
       at: request.due,
     },
   ];
@@ -36,15 +38,15 @@ export function RequestFacts({ request }: { request: Request }) {
           </div>
         ))}
         <div>
-          <dt className="text-xs text-muted">{t.approvals.askedUntil}</dt>
+          <dt className="text-xs text-muted">{own.askedUntil}</dt>
           <dd className="font-semibold">
             <When at={request.until} /> <span className="text-warn tabular-nums">+{more}</span>
           </dd>
         </div>
         <div>
-          <dt className="text-xs text-muted">{t.approvals.askedBy}</dt>
+          <dt className="text-xs text-muted">{own.askedBy}</dt>
           <dd>
-            {request.askedByName ?? t.approvals.somebody}
+            {request.askedByName ?? own.somebody}
             {request.askedForName && ` ${t.work.inPlaceOf(request.askedForName)}`}{' '}
             <span className="text-muted">
               <When at={request.askedAt} />
@@ -53,11 +55,11 @@ export function RequestFacts({ request }: { request: Request }) {
         </div>
       </dl>
       <p className="text-sm">
-        <span className="text-xs text-muted">{t.approvals.reason}</span>{' '}
-        {request.reason ?? <span className="text-muted">{t.approvals.reasonHidden}</span>}
+        <span className="text-xs text-muted">{own.reason}</span>{' '}
+        {request.reason ?? <span className="text-muted">{own.reasonHidden}</span>}
       </p>
       <p className="text-sm text-muted">
-        <span className="text-xs font-medium">{t.approvals.ifNobody}</span> {request.ifUnanswered}
+        <span className="text-xs font-medium">{own.ifNobody}</span> {request.ifUnanswered}
       </p>
     </>
   );
@@ -77,6 +79,7 @@ export function RequestAnswers({
   onLess: () => void;
   onDone: (answer: 'granted' | 'refused', until?: string) => void;
 }) {
+  const own = usePageWords('approvals');
   const { t, language } = useWords();
   const [isRefusing, setRefusing] = useState(false);
   const { number, seq } = task;
@@ -93,7 +96,7 @@ export function RequestAnswers({
     <>
       {dry?.refusal && !problem && (
         <Banner tone="warn">
-          {t.approvals.grantWouldBeRefused} {dry.refusal.detail} {dry.refusal.clause && <b>{dry.refusal.clause}</b>}
+          {own.grantWouldBeRefused} {dry.refusal.detail} {dry.refusal.clause && <b>{dry.refusal.clause}</b>}
         </Banner>
       )}
       <Refused problem={problem} />
@@ -110,16 +113,16 @@ export function RequestAnswers({
             small
             look="primary"
             isPending={isPending}
-            shortcut={key('KeyG', t.approvals.grant)}
+            shortcut={key('KeyG', own.grant)}
             onPress={() => submit(JSON.stringify([body, seq]))}
           >
-            {isPending ? t.common.sending : t.approvals.grant}
+            {isPending ? t.common.sending : own.grant}
           </Button>
-          <Button small shortcut={key('KeyL', t.approvals.grantLess)} onPress={onLess}>
-            {t.approvals.grantLess}
+          <Button small shortcut={key('KeyL', own.grantLess)} onPress={onLess}>
+            {own.grantLess}
           </Button>
-          <Button small look="danger" shortcut={key('KeyR', t.approvals.refuse)} onPress={() => setRefusing(true)}>
-            {t.approvals.refuse}
+          <Button small look="danger" shortcut={key('KeyR', own.refuse)} onPress={() => setRefusing(true)}>
+            {own.refuse}
           </Button>
         </div>
       )}

@@ -2,7 +2,7 @@ import type { Json } from '../api/client.js';
 import { Key } from '../look/button.js';
 import { useShortcut, type Shortcut } from '../look/keys.js';
 import { Banner } from '../look/parts.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 
 interface CandidatesProps {
   of: Json<'CandidatesJson'>;
@@ -13,11 +13,11 @@ interface CandidatesProps {
 
 /** Who may be asked, in the order of the rule, each with the reasons; a digit chooses. */
 export function Candidates({ of, chosen, onChoose }: CandidatesProps) {
-  const { t } = useWords();
+  const own = usePageWords('board');
   return (
-    <section aria-label={t.board.candidates} className="flex flex-col gap-2">
+    <section aria-label={own.candidates} className="flex flex-col gap-2">
       <h3 className="text-sm font-medium">
-        {t.board.candidates}
+        {own.candidates}
         {of.team && (
           <span className="font-normal text-muted">
             {' '}
@@ -60,7 +60,7 @@ function CandidateButton({
   shortcut: Shortcut | undefined;
   onChoose: () => void;
 }) {
-  const { t } = useWords();
+  const own = usePageWords('board');
   useShortcut(hasIt ? undefined : shortcut, onChoose);
   useShortcut(hasIt || !shortcut ? undefined : { ...shortcut, alt: true }, onChoose);
   return (
@@ -73,14 +73,12 @@ function CandidateButton({
     >
       {shortcut && <Key shortcut={shortcut} />}
       <span className="font-medium">{candidate.name}</span>
-      {hasIt && <span className="text-xs text-muted">{t.board.hasIt}</span>}
+      {hasIt && <span className="text-xs text-muted">{own.hasIt}</span>}
       <span className="ml-auto text-xs text-muted tabular-nums">
-        {candidate.jobs === 0 ? t.board.free : t.board.jobs(candidate.jobs)}
-        {candidate.metres !== null && ` · ${t.board.metres(candidate.metres)}`}
+        {candidate.jobs === 0 ? own.free : own.jobs(candidate.jobs)}
+        {candidate.metres !== null && ` · ${own.metres(candidate.metres)}`}
       </span>
-      <span className="basis-full text-xs text-muted">
-        {candidate.reasons.map(({ text }) => text).join(t.board.and)}
-      </span>
+      <span className="basis-full text-xs text-muted">{candidate.reasons.map(({ text }) => text).join(own.and)}</span>
     </button>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from '../look/button.js';
 import { CheckInput } from '../look/choices.js';
 import { Sheet } from '../look/dialog.js';
 import { Refused } from '../look/refused.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { titleOf, type EmergingGroup } from './emerging-group.js';
 
@@ -28,8 +29,8 @@ const outageFields = ['line', 'area', 'subject', 'explanation', 'endsAt'];
 
 /** Which of the cases are one matter, and what it is. */
 export function GatherSheet({ gathering, ...props }: GatherProps & { gathering: Gathering | undefined }) {
-  const { t } = useWords();
-  const title = gathering ? t.board.gatherTitle(gathering.group.cases.length, titleOf(gathering.group)) : '';
+  const own = usePageWords('board');
+  const title = gathering ? own.gatherTitle(gathering.group.cases.length, titleOf(gathering.group)) : '';
   return (
     <Sheet side title={title} isOpen={gathering !== undefined} onClose={props.onClose}>
       {gathering && <GatherForm of={gathering} {...props} />}
@@ -38,6 +39,7 @@ export function GatherSheet({ gathering, ...props }: GatherProps & { gathering: 
 }
 
 function GatherForm({ of: { group, into }, onDone }: GatherProps & { of: Gathering }) {
+  const own = usePageWords('board');
   const { t } = useWords();
   const { rulebook, version, site, area, line, becomes } = group;
   const { kind, rules } = useKind({ rulebook, version, kind: 'outage' });
@@ -61,7 +63,7 @@ function GatherForm({ of: { group, into }, onDone }: GatherProps & { of: Gatheri
     onDone,
   );
   const isReady = cases.length > (becomes === 'group' ? 1 : 0) && (!isNew || Boolean(values['line'] && values['area']));
-  const name = into ? t.board.joinOutage(into) : isNew ? t.board.newOutage : t.board.oneMatter;
+  const name = into ? own.joinOutage(into) : isNew ? own.newOutage : own.oneMatter;
   return (
     <Form
       validationBehavior="aria"
@@ -73,7 +75,7 @@ function GatherForm({ of: { group, into }, onDone }: GatherProps & { of: Gatheri
     >
       <p className="text-sm">{group.why}</p>
       <CheckInput
-        label={t.board.gatherWhich}
+        label={own.gatherWhich}
         isOptional={false}
         choices={group.cases.map(({ number, subject, place }) => ({
           id: number,
@@ -82,7 +84,7 @@ function GatherForm({ of: { group, into }, onDone }: GatherProps & { of: Gatheri
         }))}
         value={chosen}
         onChange={setChosen}
-        help={becomes === 'group' ? t.board.gatherGroup : undefined}
+        help={becomes === 'group' ? own.gatherGroup : undefined}
       />
       {rules &&
         fields.map((field) => (

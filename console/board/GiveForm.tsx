@@ -7,6 +7,7 @@ import { type Values } from '../act/values.js';
 import type { Json } from '../api/client.js';
 import { Button } from '../look/button.js';
 import { Banner } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { Refused } from '../look/refused.js';
 import { useActForm } from '../act/use-act-form.js';
@@ -23,6 +24,7 @@ interface GiveFormProps {
 
 /** What an act still asks for once it is chosen who gets the work: a note, mostly. Enter sends. */
 export function GiveForm({ on, give, rules, seen: first, onDone }: GiveFormProps) {
+  const own = usePageWords('board');
   const { t, language } = useWords();
   const { act, given, because } = give;
   const [seen, setSeen] = useState(first);
@@ -39,7 +41,7 @@ export function GiveForm({ on, give, rules, seen: first, onDone }: GiveFormProps
   if (because !== undefined)
     return (
       <Banner tone="warn">
-        {t.board.notYours(act.name[language])} {because} <b>{act.clause}</b>
+        {own.notYours(act.name[language])} {because} <b>{act.clause}</b>
       </Banner>
     );
   if (!isReady) return null;
@@ -55,7 +57,7 @@ export function GiveForm({ on, give, rules, seen: first, onDone }: GiveFormProps
       {on.seq > seen && (
         <Banner tone="warn">
           <span className="flex flex-wrap items-center justify-between gap-2">
-            {t.board.movedOn}
+            {own.movedOn}
             <Button small onPress={() => setSeen(on.seq)}>
               {t.act.movedOnSeen}
             </Button>
@@ -91,7 +93,7 @@ export function GiveForm({ on, give, rules, seen: first, onDone }: GiveFormProps
           {isPending ? t.common.sending : act.name[language]}
         </Button>
         <span className="text-sm text-muted">
-          {act.clause} · {t.board.enterSends}
+          {act.clause} · {own.enterSends}
         </span>
       </div>
     </Form>

@@ -2,7 +2,7 @@ import { TimeLeft } from '../clock/left.js';
 import { Key } from '../look/button.js';
 import type { Cursor } from '../look/cursor.js';
 import { Badge } from '../look/parts.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 import { useDragged } from './drag.js';
 import type { Job } from './use-board.js';
 
@@ -18,7 +18,7 @@ export function JobCard({
   onOpen: (job: Job) => void;
   showTeam?: boolean;
 }) {
-  const { t } = useWords();
+  const own = usePageWords('board');
   const dragged = useDragged(job);
   return (
     <button
@@ -51,14 +51,14 @@ export function JobCard({
       </span>
       {showTeam && (
         <span className="text-xs">
-          {job.team ? <Badge>{job.team.name}</Badge> : <Badge tone="warn">{t.board.noTeamYet}</Badge>}
+          {job.team ? <Badge>{job.team.name}</Badge> : <Badge tone="warn">{own.noTeamYet}</Badge>}
         </span>
       )}
-      {job.member && !job.accepted && <span className="text-xs text-warn">{t.board.notAccepted}</span>}
-      {job.why.length > 0 && <span className="text-xs text-muted">{job.why.join(t.board.and)}</span>}
+      {job.member && !job.accepted && <span className="text-xs text-warn">{own.notAccepted}</span>}
+      {job.why.length > 0 && <span className="text-xs text-muted">{job.why.join(own.and)}</span>}
       {job.note && (
         <span className="text-xs">
-          <span className="text-muted">{t.board.note}</span> {job.note}
+          <span className="text-muted">{own.note}</span> {job.note}
         </span>
       )}
     </button>

@@ -8,6 +8,7 @@ import { TimeLeft } from '../clock/left.js';
 import { Sheet } from '../look/dialog.js';
 import { SelectInput } from '../look/choices.js';
 import { Banner, Facts } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { Candidates } from './Candidates.js';
 import type { Target } from './drag.js';
@@ -44,6 +45,7 @@ export function JobSheet({ open, ...rest }: JobSheetProps) {
 }
 
 function InHand({ open: { job, target: dropped }, teams, boards, onDone }: JobSheetProps & { open: OpenJob }) {
+  const own = usePageWords('board');
   const { t, language } = useWords();
   const { number } = job;
   const read = { params: { path: { number } } };
@@ -90,9 +92,9 @@ function InHand({ open: { job, target: dropped }, teams, boards, onDone }: JobSh
               {job.due ? <TimeLeft due={job.due} /> : t.common.none} · {job.waitsFor} {job.clause}
             </>,
           ],
-          [t.board.where, [job.team?.name ?? t.board.noTeamYet, job.member?.name].filter(Boolean).join(' · ')],
-          ...(job.why.length > 0 ? [[t.board.why, job.why.join(t.board.and)] as [string, string]] : []),
-          ...(job.note ? [[t.board.note, job.note] as [string, string]] : []),
+          [own.where, [job.team?.name ?? own.noTeamYet, job.member?.name].filter(Boolean).join(' · ')],
+          ...(job.why.length > 0 ? [[own.why, job.why.join(own.and)] as [string, string]] : []),
+          ...(job.note ? [[own.note, job.note] as [string, string]] : []),
         ]}
       />
       {error instanceof Problem && <Banner tone="late">{problemText(error, t)}</Banner>}
@@ -104,18 +106,17 @@ function InHand({ open: { job, target: dropped }, teams, boards, onDone }: JobSh
         />
       )}
       <SelectInput
-        label={t.board.otherTeam}
+        label={own.otherTeam}
         isOptional={job.team !== null}
-        shortcut={{ code: 'KeyT', alt: true, label: t.board.otherTeam }}
+        shortcut={{ code: 'KeyT', alt: true, label: own.otherTeam }}
         choices={teams.map(({ id, name }) => ({ id, name }))}
         value={target?.team ?? ''}
         onChange={(id) => setChosen(id === '' || id === job.team?.id ? undefined : { team: id })}
       />
       {target && data && rules && (
-        <section className="flex flex-col gap-3 border-t border-line pt-4" aria-label={t.board.give}>
+        <section className="flex flex-col gap-3 border-t border-line pt-4" aria-label={own.give}>
           <p className="text-sm">
-            {t.board.goesTo}{' '}
-            <b>{[team?.name, person?.name ?? nameIn(candidates, target)].filter(Boolean).join(' · ')}</b>
+            {own.goesTo} <b>{[team?.name, person?.name ?? nameIn(candidates, target)].filter(Boolean).join(' · ')}</b>
           </p>
           {give ? (
             <GiveForm
@@ -127,7 +128,7 @@ function InHand({ open: { job, target: dropped }, teams, boards, onDone }: JobSh
               onDone={(after) => onDone(after, give.act.name[language])}
             />
           ) : (
-            <Banner tone="warn">{t.board.cannotGive}</Banner>
+            <Banner tone="warn">{own.cannotGive}</Banner>
           )}
         </section>
       )}

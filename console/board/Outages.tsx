@@ -3,17 +3,19 @@ import { addresses } from '../addresses.js';
 import { $api } from '../api/client.js';
 import { TimeLeft } from '../clock/left.js';
 import { Badge } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 /** Outages of the site that are on, or not settled with everybody who called: until when, how many called, who is dark. */
 export function Outages({ site }: { site: string }) {
+  const own = usePageWords('board');
   const { t } = useWords();
   const { data } = $api.useQuery('get', '/v1/outages', { params: { query: { site } } });
   const outages = data?.outages ?? [];
   if (outages.length === 0) return null;
   return (
-    <section aria-label={t.board.outages} className="mb-4 rounded-lg border border-warn bg-warn-tint/40 p-3">
-      <h2 className="mb-2 font-semibold">{t.board.outages}</h2>
+    <section aria-label={own.outages} className="mb-4 rounded-lg border border-warn bg-warn-tint/40 p-3">
+      <h2 className="mb-2 font-semibold">{own.outages}</h2>
       <ul className="flex flex-col gap-1.5 text-sm">
         {outages.map((outage) => (
           <li key={outage.number} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5">
@@ -25,11 +27,11 @@ export function Outages({ site }: { site: string }) {
             <Badge>{outage.statusName}</Badge>
             {outage.endsAt && outage.status === 'out' && (
               <span>
-                {t.board.backBy} <TimeLeft due={outage.endsAt} />
+                {own.backBy} <TimeLeft due={outage.endsAt} />
               </span>
             )}
-            <span className="ml-auto tabular-nums">{t.board.calls(outage.waiting)}</span>
-            {outage.stillDark > 0 && <Badge tone="late">{t.board.stillDark(outage.stillDark)}</Badge>}
+            <span className="ml-auto tabular-nums">{t.case.toConfirm(outage.waiting)}</span>
+            {outage.stillDark > 0 && <Badge tone="late">{t.case.stillDark(outage.stillDark)}</Badge>}
           </li>
         ))}
       </ul>

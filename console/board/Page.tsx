@@ -7,6 +7,7 @@ import { useCursor } from '../look/cursor.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle, type Tone } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { AreasPart } from './AreasPart.js';
 import { DraggedJob, type Target } from './drag.js';
@@ -20,6 +21,7 @@ import { useBoard, type Job } from './use-board.js';
 
 /** The dispatcher's board: what nobody has taken, and the teams with what each of their people has. */
 export function BoardPage() {
+  const own = usePageWords('board');
   const { t } = useWords();
   const { sites, rights } = useMe();
   const [, go] = useLocation();
@@ -39,9 +41,9 @@ export function BoardPage() {
 
   const changeOf = (job: Job): string | undefined => {
     const now = jobs.get(job.number);
-    if (!now) return t.board.gone(job.number);
+    if (!now) return own.gone(job.number);
     if (now.seq === job.seq) return undefined;
-    return t.board.changed(job.number, now.member?.name ?? now.team?.name ?? '');
+    return own.changed(job.number, now.member?.name ?? now.team?.name ?? '');
   };
   // What happens to a job while it is in the hand is told at once.
   const change = dragged && changeOf(dragged);
@@ -66,11 +68,11 @@ export function BoardPage() {
     setOpen({ job });
   };
   const isFree = open === undefined;
-  useShortcut({ code: 'KeyJ', label: t.board.enterList }, cursor.focus);
-  useShortcut(isFree && cursor.id ? { code: 'KeyA', label: t.board.openCandidates } : undefined, () =>
+  useShortcut({ code: 'KeyJ', label: own.enterList }, cursor.focus);
+  useShortcut(isFree && cursor.id ? { code: 'KeyA', label: own.openCandidates } : undefined, () =>
     openJob(jobs.get(cursor.id!)),
   );
-  useShortcut(isFree && cursor.id ? { code: 'KeyO', label: t.board.openCase } : undefined, () =>
+  useShortcut(isFree && cursor.id ? { code: 'KeyO', label: own.openCase } : undefined, () =>
     go(addresses.case(cursor.id!)),
   );
   return (
@@ -80,22 +82,22 @@ export function BoardPage() {
         {shown && <Banner tone={shown.tone}>{shown.text}</Banner>}
       </div>
       {error instanceof Problem && <Banner tone="late">{problemText(error, t)}</Banner>}
-      {sites.length === 0 && <Empty title={t.board.noSite}>{t.common.forbiddenAdvice}</Empty>}
+      {sites.length === 0 && <Empty title={own.noSite}>{t.common.forbiddenAdvice}</Empty>}
       {site && rights.includes('gather-cases') && <Emerging site={site} />}
       {site && <Outages site={site} />}
       {isPending && <p className="text-muted">{t.common.loading}</p>}
       {!isPending && !error && site && teams.length === 0 && unclaimed.length === 0 && (
-        <Empty title={t.board.noTeams}>{t.board.noTeamsAbout}</Empty>
+        <Empty title={own.noTeams}>{own.noTeamsAbout}</Empty>
       )}
       {!isPending && (teams.length > 0 || unclaimed.length > 0) && (
         <div className="grid items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]" {...cursor.frame}>
-          <section aria-label={t.board.unclaimed} className="min-w-0">
+          <section aria-label={own.unclaimed} className="min-w-0">
             <h2 className="mb-2 flex items-baseline justify-between font-semibold">
-              {t.board.unclaimed}
+              {own.unclaimed}
               <span className="text-sm font-normal text-muted tabular-nums">{unclaimed.length}</span>
             </h2>
             {unclaimed.length === 0 ? (
-              <Empty title={t.board.allTaken}>{t.board.allTakenAbout}</Empty>
+              <Empty title={own.allTaken}>{own.allTakenAbout}</Empty>
             ) : (
               <ol className="flex flex-col gap-1.5">
                 {unclaimed.map((job) => (
@@ -113,7 +115,7 @@ export function BoardPage() {
           </div>
         </div>
       )}
-      {ids.length > 0 && <p className="mt-3 text-xs text-muted max-md:hidden">{t.board.keys}</p>}
+      {ids.length > 0 && <p className="mt-3 text-xs text-muted max-md:hidden">{own.keys}</p>}
       {teams.length > 0 && <AreasPart />}
       <JobSheet
         open={open}
@@ -121,7 +123,7 @@ export function BoardPage() {
         boards={boards}
         onClose={() => setOpen(undefined)}
         onDone={(after, name) => {
-          setSaid({ tone: 'ok', text: t.board.recorded(after.number, name) });
+          setSaid({ tone: 'ok', text: own.recorded(after.number, name) });
           setOpen(undefined);
         }}
       />

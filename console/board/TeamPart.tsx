@@ -1,7 +1,7 @@
 import { TimeLeft } from '../clock/left.js';
 import type { Cursor } from '../look/cursor.js';
 import { Badge } from '../look/parts.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 import { useDropTarget } from './drag.js';
 import { JobCard } from './JobCard.js';
 import { ofBoard, type Board, type Job, type Member } from './use-board.js';
@@ -10,7 +10,7 @@ const overLook = 'outline-2 outline-dashed outline-accent bg-tint';
 
 /** A team: how much waits for it, and its people with what each of them has. */
 export function TeamPart({ board, cursor, onOpen }: { board: Board; cursor: Cursor; onOpen: (job: Job) => void }) {
-  const { t } = useWords();
+  const own = usePageWords('board');
   const { isOver, props } = useDropTarget({ team: board.team });
   const onDuty = board.members.filter((member) => member.onDuty && !member.absent).length;
   const load = board.members.reduce((sum, member) => sum + member.load, 0);
@@ -23,10 +23,10 @@ export function TeamPart({ board, cursor, onOpen }: { board: Board; cursor: Curs
       <header className="flex flex-wrap items-baseline justify-between gap-x-3 border-b border-line px-3 py-2">
         <h2 className="font-semibold">{board.name}</h2>
         <p className="flex flex-wrap gap-x-3 text-xs text-muted tabular-nums">
-          <span>{t.board.onDuty(onDuty, board.members.length)}</span>
-          <span>{t.board.inHand(load)}</span>
+          <span>{own.onDuty(onDuty, board.members.length)}</span>
+          <span>{own.inHand(load)}</span>
           {board.unclaimed.length > 0 && (
-            <span className="font-medium text-warn">{t.board.unclaimedCount(board.unclaimed.length)}</span>
+            <span className="font-medium text-warn">{own.unclaimedCount(board.unclaimed.length)}</span>
           )}
         </p>
       </header>
@@ -35,7 +35,7 @@ export function TeamPart({ board, cursor, onOpen }: { board: Board; cursor: Curs
           <Person key={member.person} member={member} board={board} cursor={cursor} onOpen={onOpen} />
         ))}
       </ul>
-      {board.members.length === 0 && <p className="px-3 py-2 text-sm text-muted">{t.board.noPeople}</p>}
+      {board.members.length === 0 && <p className="px-3 py-2 text-sm text-muted">{own.noPeople}</p>}
     </section>
   );
 }
@@ -51,7 +51,7 @@ function Person({
   cursor: Cursor;
   onOpen: (job: Job) => void;
 }) {
-  const { t } = useWords();
+  const own = usePageWords('board');
   const { isOver, props } = useDropTarget({ team: board.team, person: member.person });
   const isFree = member.onDuty && !member.absent;
   return (
@@ -62,18 +62,14 @@ function Person({
           className={`size-2 shrink-0 rounded-full ${isFree ? 'bg-ok' : 'border border-edge bg-transparent'}`}
         />
         <span className="font-medium">{member.name}</span>
-        {member.lead && <Badge>{t.board.lead}</Badge>}
-        {member.absent ? (
-          <Badge tone="warn">{t.board.absent}</Badge>
-        ) : (
-          !member.onDuty && <Badge>{t.board.offDuty}</Badge>
-        )}
+        {member.lead && <Badge>{own.lead}</Badge>}
+        {member.absent ? <Badge tone="warn">{own.absent}</Badge> : !member.onDuty && <Badge>{own.offDuty}</Badge>}
         <span className="ml-auto flex flex-wrap gap-x-2 text-xs text-muted tabular-nums">
-          <span>{member.load === 0 ? t.board.free : t.board.jobs(member.load)}</span>
-          {member.late > 0 && <span className="font-medium text-late">{t.board.late(member.late)}</span>}
+          <span>{member.load === 0 ? own.free : own.jobs(member.load)}</span>
+          {member.late > 0 && <span className="font-medium text-late">{own.late(member.late)}</span>}
           {member.nextDue && (
             <span>
-              {t.board.next} <TimeLeft due={member.nextDue} />
+              {own.next} <TimeLeft due={member.nextDue} />
             </span>
           )}
         </span>

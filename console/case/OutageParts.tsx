@@ -45,14 +45,14 @@ export function OutageCalls({ of }: { of: Json<'CaseDetailsJson'> }) {
     >
       <div data-calls className="flex flex-col gap-2 text-sm">
         <p className="flex flex-wrap gap-2">
-          <Badge>{t.board.calls(waiting)}</Badge>
-          {stillDark > 0 && <Badge tone="late">{t.board.stillDark(stillDark)}</Badge>}
+          <Badge>{t.case.toConfirm(waiting)}</Badge>
+          {stillDark > 0 && <Badge tone="late">{t.case.stillDark(stillDark)}</Badge>}
         </p>
         <ul className="flex flex-col gap-1">
           {buildings.slice(0, mostBuildings).map(({ building, count: here, stillDark: dark }) => (
             <li key={building ?? ''} className="flex flex-wrap items-baseline gap-x-2">
               <span className="min-w-0 break-words">{building ?? t.case.noBuilding}</span>
-              {dark > 0 && <Badge tone="late">{t.board.stillDark(dark)}</Badge>}
+              {dark > 0 && <Badge tone="late">{t.case.stillDark(dark)}</Badge>}
               <span className="ml-auto tabular-nums">{here}</span>
             </li>
           ))}

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
+import { useId, type KeyboardEvent, type ReactNode } from 'react';
 
 interface TabsProps<Id extends string> {
   label: string;
@@ -8,26 +7,56 @@ interface TabsProps<Id extends string> {
   onChoose: (id: Id) => void;
 }
 
+/** Where a key leads from a tab. */
+const moves: Record<string, (at: number, count: number) => number> = {
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowLeft: (at, count) => (at + count - 1) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
 /** Parts of a page of which one is shown: arrows move between them. What is not shown is not there. */
 export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsProps<Id>) {
+  const own = useId();
+  const tabId = (id: Id) => `${own}${id}`;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = moves[event.key];
+    const next =
+      move &&
+      tabs[
+        move(
+          tabs.findIndex(({ id }) => id === chosen),
+          tabs.length,
+        )
+      ];
+    if (!next) return;
+    event.preventDefault();
+    onChoose(next.id);
+    document.getElementById(tabId(next.id))?.focus();
+  };
   return (
-    <AriaTabs selectedKey={chosen} onSelectionChange={(id) => onChoose(id as Id)} className="flex flex-col gap-4">
-      <TabList aria-label={label} className="flex flex-wrap gap-x-1 border-b border-line">
+    <div className="flex flex-col gap-4">
+      <div role="tablist" aria-label={label} className="flex flex-wrap gap-x-1 border-b border-line">
         {tabs.map(({ id, name }) => (
-          <Tab
+          <button
             key={id}
-            id={id}
-            className="-mb-px min-h-10 cursor-pointer border-b-2 border-transparent px-3 py-2 text-muted hover:text-ink selected:border-accent selected:font-medium selected:text-accent-deep focus-visible:outline-2 focus-visible:outline-accent"
+            type="button"
+            role="tab"
+            id={tabId(id)}
+            aria-selected={id === chosen}
+            aria-controls={`${own}panel`}
+            tabIndex={id === chosen ? 0 : -1}
+            onClick={() => onChoose(id)}
+            onKeyDown={onKeyDown}
+            className="-mb-px min-h-10 cursor-pointer border-b-2 border-transparent px-3 py-2 text-muted hover:text-ink focus-visible:outline-2 focus-visible:outline-accent aria-selected:border-accent aria-selected:font-medium aria-selected:text-accent-deep"
           >
             {name}
-          </Tab>
+          </button>
         ))}
-      </TabList>
-      {tabs.map(({ id, content }) => (
-        <TabPanel key={id} id={id} className="outline-none">
-          {content}
-        </TabPanel>
-      ))}
-    </AriaTabs>
+      </div>
+      <div role="tabpanel" id={`${own}panel`} aria-labelledby={tabId(chosen)}>
+        {tabs.find(({ id }) => id === chosen)?.content}
+      </div>
+    </div>
   );
 }

@@ -8,10 +8,12 @@ import { RadioInput, SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
 import { Banner } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 /** Enters an emergency contact; `onDone` with its name, and what is odd about its phone, when it is on record. */
 export function ContactForm({ onDone }: { onDone: (name: string, hint: string | null) => void }) {
+  const own = usePageWords('onDuty');
   const { t, language } = useWords();
   const { sites } = useMe();
   const draft = useDraft('contact', {
@@ -58,14 +60,14 @@ export function ContactForm({ onDone }: { onDone: (name: string, hint: string | 
         />
       )}
       <RadioInput
-        label={t.onDuty.kind}
-        choices={Object.entries(t.onDuty.kinds).map(([id, text]) => ({ id, name: text }))}
+        label={own.kind}
+        choices={Object.entries(own.kinds).map(([id, text]) => ({ id, name: text }))}
         value={kind}
         onChange={(next) => set({ kind: next as 'owner' })}
         error={faultOf('kind')}
       />
       <TextInput
-        label={t.onDuty.name}
+        label={own.name}
         maxLength={200}
         value={name}
         onChange={(next) => set({ name: next })}
@@ -73,7 +75,7 @@ export function ContactForm({ onDone }: { onDone: (name: string, hint: string | 
         error={faultOf('name')}
       />
       <TextInput
-        label={t.onDuty.phone}
+        label={own.phone}
         type="tel"
         maxLength={50}
         value={phone}
@@ -82,8 +84,8 @@ export function ContactForm({ onDone }: { onDone: (name: string, hint: string | 
         error={faultOf('phone')}
       />
       <TextInput
-        label={t.onDuty.remark}
-        help={t.onDuty.remarkHelp}
+        label={own.remark}
+        help={own.remarkHelp}
         isOptional
         rows={2}
         maxLength={1000}

@@ -8,6 +8,7 @@ import { SelectInput } from '../look/choices.js';
 import { TextInput } from '../look/fields.js';
 import { Badge, Banner, Card, Empty } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { Sheet } from '../look/dialog.js';
 import { ContactForm } from './ContactForm.js';
@@ -17,6 +18,7 @@ type Contact = Json<'ContactJson'>;
 
 /** Whom to call in an emergency (P-4.1.2); the customer-service centre keeps the list. */
 export function Contacts({ site }: { site: string }) {
+  const own = usePageWords('onDuty');
   const { t } = useWords();
   const mayKeep = useMe().rights.includes('keep-contacts');
   const [words, setWords] = useState('');
@@ -33,33 +35,33 @@ export function Contacts({ site }: { site: string }) {
   });
   return (
     <Card
-      title={t.onDuty.contacts}
+      title={own.contacts}
       side={
         mayKeep && (
-          <Button small shortcut={{ code: 'KeyN', label: t.onDuty.add }} onPress={() => setAdds(true)}>
-            {t.onDuty.add}
+          <Button small shortcut={{ code: 'KeyN', label: own.add }} onPress={() => setAdds(true)}>
+            {own.add}
           </Button>
         )
       }
     >
       {done && <Banner tone="ok">{done}</Banner>}
-      {hint && <Banner tone="warn">{`${t.onDuty.phone}${t.common.colon}${hint}`}</Banner>}
+      {hint && <Banner tone="warn">{`${own.phone}${t.common.colon}${hint}`}</Banner>}
       {contacts.error && <Banner tone="late">{problemText(contacts.error as never, t)}</Banner>}
       {contacts.isSuccess && all.length === 0 ? (
-        <Empty title={t.onDuty.contactsNone}>{t.onDuty.contactsNoneAdvice}</Empty>
+        <Empty title={own.contactsNone}>{own.contactsNoneAdvice}</Empty>
       ) : (
         <>
           <div className="my-3 grid gap-3 sm:grid-cols-[minmax(0,1fr)_14rem]">
             <TextInput
-              label={t.onDuty.findContact}
+              label={own.findContact}
               type="search"
               value={words}
               onChange={setWords}
-              shortcut={{ code: 'KeyF', label: t.onDuty.findContact }}
+              shortcut={{ code: 'KeyF', label: own.findContact }}
             />
             <SelectInput
-              label={t.onDuty.kind}
-              choices={Object.entries(t.onDuty.kinds).map(([id, name]) => ({ id, name }))}
+              label={own.kind}
+              choices={Object.entries(own.kinds).map(([id, name]) => ({ id, name }))}
               value={kind}
               onChange={setKind}
               empty={t.common.all}
@@ -69,20 +71,18 @@ export function Contacts({ site }: { site: string }) {
             contacts={found}
             mayKeep={mayKeep}
             onEnded={(name) => {
-              setDone(t.onDuty.ended(name));
+              setDone(own.ended(name));
               setHint(null);
             }}
           />
-          {contacts.isSuccess && found.length === 0 && (
-            <p className="text-sm text-muted">{t.onDuty.contactsNotFound}</p>
-          )}
+          {contacts.isSuccess && found.length === 0 && <p className="text-sm text-muted">{own.contactsNotFound}</p>}
         </>
       )}
-      <Sheet side title={t.onDuty.add} isOpen={adds} onClose={() => setAdds(false)}>
+      <Sheet side title={own.add} isOpen={adds} onClose={() => setAdds(false)}>
         <ContactForm
           onDone={(name, odd) => {
             setAdds(false);
-            setDone(t.onDuty.added(name));
+            setDone(own.added(name));
             setHint(odd);
           }}
         />
@@ -100,7 +100,8 @@ function ContactList({
   mayKeep: boolean;
   onEnded: (name: string) => void;
 }) {
-  const { t, language } = useWords();
+  const own = usePageWords('onDuty');
+  const { language } = useWords();
   const me = useMe();
   const list = useRef<HTMLUListElement>(null);
   const [going, setGoing] = useState<Contact>();
@@ -124,7 +125,7 @@ function ContactList({
           >
             <span className="min-w-0 text-sm max-sm:col-span-2">
               <span className="mr-2 font-medium">{one.name}</span>
-              <Badge>{t.onDuty.kinds[one.kind]}</Badge>
+              <Badge>{own.kinds[one.kind]}</Badge>
               <span className="block text-xs text-muted">
                 {[siteName(one.site), one.remark].filter(Boolean).join(' · ')}
               </span>
@@ -136,24 +137,24 @@ function ContactList({
                 small
                 look="quiet"
                 className="justify-self-end"
-                aria-label={`${t.onDuty.end} ${one.name}`}
+                aria-label={`${own.end} ${one.name}`}
                 onPress={() => setGoing(one)}
               >
-                {t.onDuty.end}
+                {own.end}
               </Button>
             )}
           </li>
         ))}
       </ul>
       <Confirm
-        title={t.onDuty.end}
+        title={own.end}
         isOpen={going !== undefined}
         onClose={() => setGoing(undefined)}
         onConfirm={() => end.submit(going!.id)}
         isPending={end.isPending}
         problem={end.problem}
       >
-        {going && t.onDuty.endAbout(going.name)}
+        {going && own.endAbout(going.name)}
       </Confirm>
     </>
   );

@@ -1,21 +1,21 @@
 import type { Json } from '../api/client.js';
 import { When } from '../clock/when.js';
 import { Card } from '../look/parts.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 
 type Duty = Json<'DutiesNowJson'>['duties'][number];
 
 /** Who is on now, and who comes on tonight, by site. */
 export function Duties({ duties }: { duties: Duty[] }) {
-  const { t } = useWords();
+  const own = usePageWords('onDuty');
   const [now, later] = [duties.filter((one) => one.now), duties.filter((one) => !one.now)];
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
-      <Card title={t.onDuty.now}>
-        {now.length === 0 ? <p className="text-sm text-muted">{t.onDuty.nobodyNow}</p> : <BySite duties={now} />}
+      <Card title={own.now}>
+        {now.length === 0 ? <p className="text-sm text-muted">{own.nobodyNow}</p> : <BySite duties={now} />}
       </Card>
-      <Card title={t.onDuty.later}>
-        {later.length === 0 ? <p className="text-sm text-muted">{t.onDuty.nobodyLater}</p> : <BySite duties={later} />}
+      <Card title={own.later}>
+        {later.length === 0 ? <p className="text-sm text-muted">{own.nobodyLater}</p> : <BySite duties={later} />}
       </Card>
     </div>
   );
@@ -42,7 +42,7 @@ function BySite({ duties }: { duties: Duty[] }) {
 }
 
 function OnDuty({ duty }: { duty: Duty }) {
-  const { t } = useWords();
+  const own = usePageWords('onDuty');
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-0.5 py-1.5">
       <span className="min-w-0">
@@ -51,15 +51,15 @@ function OnDuty({ duty }: { duty: Duty }) {
         <span className="block text-xs text-muted">
           {!duty.now && (
             <>
-              {t.onDuty.from} <When at={duty.from} />{' '}
+              {own.from} <When at={duty.from} />{' '}
             </>
           )}
-          {t.onDuty.until} <When at={duty.until} />
+          {own.until} <When at={duty.until} />
         </span>
       </span>
       {duty.phone === null ? (
-        <span className="text-xs text-muted" title={t.onDuty.noPhoneHelp}>
-          {t.onDuty.noPhone}
+        <span className="text-xs text-muted" title={own.noPhoneHelp}>
+          {own.noPhone}
         </span>
       ) : (
         <PhoneLink phone={duty.phone} name={duty.name} />
@@ -76,11 +76,11 @@ function dialled(phone: string): string {
 
 /** A number that a phone or a softphone dials. */
 export function PhoneLink({ phone, name }: { phone: string; name: string }) {
-  const { t } = useWords();
+  const own = usePageWords('onDuty');
   return (
     <a
       href={`tel:${dialled(phone)}`}
-      aria-label={`${t.onDuty.call(name)}: ${phone}`}
+      aria-label={`${own.call(name)}: ${phone}`}
       className="inline-flex min-h-8 items-center rounded font-medium whitespace-nowrap justify-self-start text-accent tabular-nums underline-offset-2 hover:underline"
     >
       {phone}

@@ -4,6 +4,7 @@ import { problemText } from '../api/problem-text.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
 import { SelectInput } from '../look/choices.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { Contacts } from './Contacts.js';
 import { Duties } from './Duties.js';
@@ -11,6 +12,7 @@ import { Swaps } from './Swaps.js';
 
 /** Who is on duty now and tonight with numbers, exchanges that wait, and whom to call in an emergency. */
 export function OnDutyPage() {
+  const own = usePageWords('onDuty');
   const { t, language } = useWords();
   const me = useMe();
   const [site, setSite] = useState('');
@@ -19,7 +21,7 @@ export function OnDutyPage() {
     return (
       <>
         <PageTitle>{t.shell.onDuty}</PageTitle>
-        <Empty title={t.onDuty.noSites}>{t.onDuty.noSitesAdvice}</Empty>
+        <Empty title={own.noSites}>{own.noSitesAdvice}</Empty>
       </>
     );
   return (
@@ -32,7 +34,7 @@ export function OnDutyPage() {
               choices={me.sites.map(({ id, name }) => ({ id, name: name[language] }))}
               value={site}
               onChange={setSite}
-              empty={t.onDuty.allSites}
+              empty={own.allSites}
             />
           )
         }

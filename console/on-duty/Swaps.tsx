@@ -6,13 +6,14 @@ import { When } from '../clock/when.js';
 import { Button } from '../look/button.js';
 import { Banner, Card } from '../look/parts.js';
 import { useMe } from '../api/me.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 type Swap = Json<'OpenSwapJson'>;
 
 /** Exchanges of duties that wait for one's answer, or for that of the other. Nothing where there are none. */
 export function Swaps() {
-  const { t } = useWords();
+  const own = usePageWords('onDuty');
   const me = useMe();
   const swaps = $api.useQuery('get', '/v1/rosters/swaps', {}, { refetchInterval: 60_000 });
   const [done, setDone] = useState<string>();
@@ -20,7 +21,7 @@ export function Swaps() {
   if (all.length === 0 && done === undefined) return null;
   const firstOfMine = all.find(({ asked }) => asked === me.id)?.id;
   return (
-    <Card title={t.onDuty.swaps}>
+    <Card title={own.swaps}>
       {done && <Banner tone="ok">{done}</Banner>}
       <ul className="divide-y divide-line">
         {all.map((swap) => (
@@ -32,17 +33,18 @@ export function Swaps() {
 }
 
 function SwapLine({ swap, hasKeys, onDone }: { swap: Swap; hasKeys: boolean; onDone: (text: string) => void }) {
+  const own = usePageWords('onDuty');
   const { t } = useWords();
   const me = useMe();
   const isMine = swap.asked === me.id;
   const params = (key: string) => ({ path: { id: swap.id }, header: { 'Idempotency-Key': key } });
   const agree = useSendOnce(
     (key) => api.POST('/v1/rosters/swaps/{id}/agree', { params: params(key) }),
-    () => onDone(t.onDuty.agreed),
+    () => onDone(own.agreed),
   );
   const refuse = useSendOnce(
     (key) => api.POST('/v1/rosters/swaps/{id}/refuse', { params: params(key) }),
-    () => onDone(t.onDuty.refused),
+    () => onDone(own.refused),
   );
   const isPending = agree.isPending || refuse.isPending;
   const problem = agree.problem ?? refuse.problem;
@@ -51,10 +53,10 @@ function SwapLine({ swap, hasKeys, onDone }: { swap: Swap; hasKeys: boolean; onD
   const key = (code: string, label: string) => (hasKeys ? { code, label } : undefined);
   return (
     <li className="flex flex-col gap-2 py-2">
-      <p className="font-medium">{isMine ? t.onDuty.swapAsked(name) : t.onDuty.swapWaits(name)}</p>
+      <p className="font-medium">{isMine ? own.swapAsked(name) : own.swapWaits(name)}</p>
       <dl className="grid gap-x-6 gap-y-1 text-sm sm:grid-cols-2">
-        <SwapDuty title={t.onDuty.swapTheirs} duty={theirs} />
-        <SwapDuty title={t.onDuty.swapYours} duty={yours} />
+        <SwapDuty title={own.swapTheirs} duty={theirs} />
+        <SwapDuty title={own.swapYours} duty={yours} />
       </dl>
       {problem && <Banner tone="late">{problem.errors[0]?.detail ?? problemText(problem, t)}</Banner>}
       {isMine && (
@@ -63,24 +65,24 @@ function SwapLine({ swap, hasKeys, onDone }: { swap: Swap; hasKeys: boolean; onD
             small
             look="primary"
             isPending={isPending}
-            shortcut={key('KeyY', t.onDuty.agree)}
+            shortcut={key('KeyY', own.agree)}
             onPress={() => {
               refuse.clear();
               agree.submit(swap.id);
             }}
           >
-            {t.onDuty.agree}
+            {own.agree}
           </Button>
           <Button
             small
             isPending={isPending}
-            shortcut={key('KeyX', t.onDuty.refuse)}
+            shortcut={key('KeyX', own.refuse)}
             onPress={() => {
               agree.clear();
               refuse.submit(swap.id);
             }}
           >
-            {t.onDuty.refuse}
+            {own.refuse}
           </Button>
         </div>
       )}
@@ -89,13 +91,13 @@ function SwapLine({ swap, hasKeys, onDone }: { swap: Swap; hasKeys: boolean; onD
 }
 
 function SwapDuty({ title, duty }: { title: string; duty: Swap['duty'] }) {
-  const { t } = useWords();
+  const own = usePageWords('onDuty');
   return (
     <div>
       <dt className="text-xs text-muted">{title}</dt>
       <dd>
         {duty === null ? (
-          t.onDuty.swapGone
+          own.swapGone
         ) : (
           <>
             {duty.roleName} · {duty.siteName}

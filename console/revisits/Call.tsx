@@ -5,12 +5,14 @@ import { useKind } from '../api/rulebook.js';
 import { TimeLeft } from '../clock/left.js';
 import { When } from '../clock/when.js';
 import { Badge, Card, Facts } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { OutcomeForm } from './OutcomeForm.js';
 import type { Revisit } from './Queue.js';
 
 /** The call that is chosen: whom to ring and why, what the rule has us ask, what came of earlier tries, the outcome. */
 export function RevisitCall({ call, onDone }: { call: Revisit; onDone: (after: Json<'CaseJson'>) => void }) {
+  const own = usePageWords('revisits');
   const { t } = useWords();
   const { number } = call;
   const { data } = $api.useQuery('get', '/v1/cases/{number}', { params: { path: { number } } });
@@ -24,11 +26,11 @@ export function RevisitCall({ call, onDone }: { call: Revisit; onDone: (after: J
         <div className="min-w-0">
           {call.phone ? (
             <a href={`tel:${call.phone}`} className="text-2xl font-semibold text-accent tabular-nums hover:underline">
-              <span className="sr-only">{t.revisits.dial} </span>
+              <span className="sr-only">{own.dial} </span>
               {call.phone}
             </a>
           ) : (
-            <p className="text-lg font-medium text-muted">{t.revisits.noPhone}</p>
+            <p className="text-lg font-medium text-muted">{own.noPhone}</p>
           )}
           <p className="text-sm">
             {[call.customer, call.place].filter(Boolean).join(' · ')}{' '}
@@ -45,7 +47,7 @@ export function RevisitCall({ call, onDone }: { call: Revisit; onDone: (after: J
       </header>
       <div className="rounded-md border-l-4 border-accent bg-tint px-3 py-2 text-sm">
         <p className="text-xs font-medium text-accent-deep">
-          {t.revisits.script} {call.scriptClause}
+          {own.script} {call.scriptClause}
         </p>
         <p>{call.script}</p>
       </div>
@@ -62,20 +64,20 @@ export function RevisitCall({ call, onDone }: { call: Revisit; onDone: (after: J
           ],
           ...(said ? [[t.case.told, said] as [string, string]] : []),
           [
-            t.revisits.done,
+            own.done,
             call.done ?? (
               <span key="done" className="text-muted">
-                {t.revisits.doneUnknown}
+                {own.doneUnknown}
               </span>
             ),
           ],
-          [t.revisits.attempts, <Attempts key="attempts" call={call} names={outcomes} />],
+          [own.attempts, <Attempts key="attempts" call={call} names={outcomes} />],
         ]}
       />
       {data && act && rules ? (
         <OutcomeForm key={number} on={data} act={act} rules={rules} hasPhone={call.phone !== null} onDone={onDone} />
       ) : (
-        <p className="text-sm text-muted">{data && rules ? t.revisits.noAct : t.common.loading}</p>
+        <p className="text-sm text-muted">{data && rules ? own.noAct : t.common.loading}</p>
       )}
     </Card>
   );
@@ -85,9 +87,9 @@ type Names = Record<string, { 'zh-CN': string; en: string }> | undefined;
 
 /** Every try so far with what came of it; how many there must be, and until when the next is made. */
 function Attempts({ call, names }: { call: Revisit; names: Names }) {
-  const { t, language } = useWords();
-  if (call.attempts.length === 0)
-    return <span className="text-muted">{t.revisits.noAttempts(call.attemptsAsked)}</span>;
+  const own = usePageWords('revisits');
+  const { language } = useWords();
+  if (call.attempts.length === 0) return <span className="text-muted">{own.noAttempts(call.attemptsAsked)}</span>;
   return (
     <ol>
       {call.attempts.map((attempt) => (
@@ -97,11 +99,11 @@ function Attempts({ call, names }: { call: Revisit; names: Names }) {
         </li>
       ))}
       <li className="text-muted">
-        {t.revisits.attemptsLeft(Math.max(0, call.attemptsAsked - call.attempts.length))}
+        {own.attemptsLeft(Math.max(0, call.attemptsAsked - call.attempts.length))}
         {call.nextTry && (
           <>
             {' '}
-            {t.revisits.nextTry} <When at={call.nextTry} />
+            {own.nextTry} <When at={call.nextTry} />
           </>
         )}
       </li>

@@ -11,6 +11,7 @@ import { useShortcut, type Shortcut } from '../look/keys.js';
 import { Banner } from '../look/parts.js';
 import { Refused } from '../look/refused.js';
 import { useActForm } from '../act/use-act-form.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
 interface OutcomeFormProps {
@@ -25,6 +26,7 @@ const channels = ['phone', 'visit', 'wechat', 'sms'] as const;
 
 /** What came of a call: a digit, the customer's words where there are any, Enter. What was typed survives a reload. */
 export function OutcomeForm({ on, act, rules, hasPhone, onDone }: OutcomeFormProps) {
+  const own = usePageWords('revisits');
   const { t, language } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [isTyping, setTyping] = useState(false);
@@ -69,7 +71,7 @@ export function OutcomeForm({ on, act, rules, hasPhone, onDone }: OutcomeFormPro
           />
         ))}
       </div>
-      {asked && isEmpty(values['outcome']) && <Banner tone="late">{t.revisits.chooseOutcome}</Banner>}
+      {asked && isEmpty(values['outcome']) && <Banner tone="late">{own.chooseOutcome}</Banner>}
       <EnterSends send={send} onTyping={setTyping}>
         {others.map((field) => (
           <Control
@@ -86,8 +88,8 @@ export function OutcomeForm({ on, act, rules, hasPhone, onDone }: OutcomeFormPro
       </EnterSends>
       {hasChannel && (
         <RadioInput
-          label={t.revisits.channel}
-          choices={channels.map((id) => ({ id, name: t.revisits.channels[id] }))}
+          label={own.channel}
+          choices={channels.map((id) => ({ id, name: own.channels[id] }))}
           value={String(values['channel'])}
           onChange={(channel) => set('channel', channel)}
         />
@@ -102,10 +104,10 @@ export function OutcomeForm({ on, act, rules, hasPhone, onDone }: OutcomeFormPro
           shortcut={{ code: 'KeyS', alt: true, label: t.common.send }}
           onPress={send}
         >
-          {isPending ? t.common.sending : t.revisits.record}
+          {isPending ? t.common.sending : own.record}
         </Button>
         <span className="text-sm text-muted">
-          {act.clause} · {t.revisits.enterSends}
+          {act.clause} · {own.enterSends}
         </span>
       </div>
     </Form>

@@ -7,6 +7,7 @@ import { TimeLeft } from '../clock/left.js';
 import { useCursor } from '../look/cursor.js';
 import { useShortcut } from '../look/keys.js';
 import { Banner, Empty, PageTitle } from '../look/parts.js';
+import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { RevisitCall } from './Call.js';
 import { Queue, type Revisit } from './Queue.js';
@@ -15,6 +16,7 @@ const none: readonly Revisit[] = [];
 
 /** The calls back that are due today: on the left which, on the right the one that is made now. */
 export function RevisitsPage() {
+  const own = usePageWords('revisits');
   const { t } = useWords();
   const { data, isPending, error } = $api.useQuery('get', '/v1/revisits', {});
   const revisits = data?.revisits ?? none;
@@ -22,7 +24,7 @@ export function RevisitsPage() {
   const cursor = useCursor(ids);
   const [last, setLast] = useState<Json<'CaseJson'>>();
   const call = revisits.find(({ number }) => number === cursor.id);
-  useShortcut({ code: 'KeyJ', label: t.revisits.enterList }, cursor.focus);
+  useShortcut({ code: 'KeyJ', label: own.enterList }, cursor.focus);
 
   const onDone = (after: Json<'CaseJson'>) => {
     setLast(after);
@@ -36,30 +38,28 @@ export function RevisitsPage() {
     <>
       <PageTitle>
         {t.shell.revisits}{' '}
-        {revisits.length > 0 && (
-          <span className="text-base font-normal text-muted">{t.revisits.count(revisits.length)}</span>
-        )}
+        {revisits.length > 0 && <span className="text-base font-normal text-muted">{own.count(revisits.length)}</span>}
       </PageTitle>
       <div aria-live="polite" className="mb-3 empty:hidden">
         {last && <Answer of={last} />}
       </div>
       {error instanceof Problem && <Banner tone="late">{problemText(error, t)}</Banner>}
       {isPending && <p className="text-muted">{t.common.loading}</p>}
-      {data && revisits.length === 0 && <Empty title={t.revisits.empty}>{t.revisits.emptyAbout}</Empty>}
+      {data && revisits.length === 0 && <Empty title={own.empty}>{own.emptyAbout}</Empty>}
       {call && (
         <div className="grid items-start gap-4 lg:grid-cols-[19rem_minmax(0,1fr)]">
           <Queue revisits={revisits} cursor={cursor} />
           <RevisitCall key={call.number} call={call} onDone={onDone} />
         </div>
       )}
-      {call && <p className="mt-3 text-xs text-muted max-md:hidden">{t.revisits.keys}</p>}
+      {call && <p className="mt-3 text-xs text-muted max-md:hidden">{own.keys}</p>}
     </>
   );
 }
 
 /** What the ledger answered to the call before: filed on, tried again, or a new round with its deadlines. */
 function Answer({ of }: { of: Json<'CaseJson'> }) {
-  const { t } = useWords();
+  const own = usePageWords('revisits');
   const outcome = of.facts['revisitOutcome'];
   const isAgain = outcome === 'not-satisfied';
   const running = of.clocks.filter(({ metAt, stoppedAt }) => metAt === null && stoppedAt === null);
@@ -69,7 +69,7 @@ function Answer({ of }: { of: Json<'CaseJson'> }) {
         <Link href={addresses.case(of.number)} className="font-medium tabular-nums underline">
           {of.number}
         </Link>
-        <span>{isAgain ? t.revisits.newRound(of.round) : t.revisits.recorded(of.statusName)}</span>
+        <span>{isAgain ? own.newRound(of.round) : own.recorded(of.statusName)}</span>
         {running.slice(0, 3).map((clock) => (
           <span key={clock.id}>
             {clock.name} {clock.clause} <TimeLeft due={clock.due} warnAt={clock.warnAt} />

@@ -2,16 +2,16 @@ import type { Json } from '../api/client.js';
 import { TimeLeft } from '../clock/left.js';
 import type { Cursor } from '../look/cursor.js';
 import { Badge } from '../look/parts.js';
-import { useWords } from '../words/words.js';
+import { usePageWords } from '../words/page-words.js';
 
 export type Revisit = Json<'RevisitJson'>;
 
 /** The calls that are due, the most pressing first. */
 export function Queue({ revisits, cursor }: { revisits: readonly Revisit[]; cursor: Cursor }) {
-  const { t } = useWords();
+  const own = usePageWords('revisits');
   return (
     <ol
-      aria-label={t.revisits.list}
+      aria-label={own.list}
       className="flex flex-col overflow-y-auto rounded-lg border border-line bg-surface max-lg:max-h-60 lg:max-h-[calc(100dvh-12rem)]"
       {...cursor.frame}
     >
@@ -31,7 +31,7 @@ export function Queue({ revisits, cursor }: { revisits: readonly Revisit[]; curs
             <span className="flex w-full flex-wrap items-baseline justify-between gap-x-2 text-xs text-muted">
               <span>{[call.subject ?? call.kindName, call.place].filter(Boolean).join(' · ')}</span>
               {call.attempts.length > 0 && (
-                <Badge tone="warn">{t.revisits.attemptsMade(call.attempts.length, call.attemptsAsked)}</Badge>
+                <Badge tone="warn">{own.attemptsMade(call.attempts.length, call.attemptsAsked)}</Badge>
               )}
             </span>
           </button>

@@ -3,6 +3,22 @@ import { useWords, type Language } from './words.js';
 
 /** The words of pages that few people open: they come with their page, not with the first load of every other. */
 const pages = {
+  approvals: {
+    'zh-CN': async () => (await import('./zh/approvals.js')).approvals,
+    en: async () => (await import('./en/approvals.js')).approvals,
+  },
+  revisits: {
+    'zh-CN': async () => (await import('./zh/revisits.js')).revisits,
+    en: async () => (await import('./en/revisits.js')).revisits,
+  },
+  board: {
+    'zh-CN': async () => (await import('./zh/board.js')).board,
+    en: async () => (await import('./en/board.js')).board,
+  },
+  onDuty: {
+    'zh-CN': async () => (await import('./zh/on-duty.js')).onDuty,
+    en: async () => (await import('./en/on-duty.js')).onDuty,
+  },
   account: {
     'zh-CN': async () => (await import('./zh/account.js')).account,
     en: async () => (await import('./en/account.js')).account,

@@ -3,6 +3,7 @@ import type { account as zh } from '../zh/account.js';
 export const account: typeof zh = {
   onRecord: (time) => `On record (${time})`,
   until: (when) => `until ${when}`,
+  dutyUntil: 'until',
   held: 'What I hold',
   heldNone: 'You hold no post now, so you see no cases. Ask your administrator.',
   heldFor: (name) => `for ${name}`,

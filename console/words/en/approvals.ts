@@ -1,6 +1,6 @@
-import type { Words } from '../zh.js';
+import type { approvals as zh } from '../zh/approvals.js';
 
-export const approvals: Words['approvals'] = {
+export const approvals: typeof zh = {
   count: (requests, others) => `${requests} for more time · ${others} other ${others === 1 ? 'decision' : 'decisions'}`,
   empty: 'Nothing waits for your decision',
   emptyAbout:

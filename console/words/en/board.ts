@@ -1,6 +1,6 @@
-import type { Words } from '../zh.js';
+import type { board as zh } from '../zh/board.js';
 
-export const board: Words['board'] = {
+export const board: typeof zh = {
   and: '; ',
   areas: 'Areas',
   unclaimed: 'Not taken yet',
@@ -57,6 +57,4 @@ export const board: Words['board'] = {
   notGathered: (n) => `${n} not joined:`,
   outages: 'Outages',
   backBy: 'expected back',
-  calls: (n) => `${n} calls to confirm`,
-  stillDark: (n) => `${n} still dark`,
 };

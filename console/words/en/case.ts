@@ -13,6 +13,8 @@ export const caseWords: Words['case'] = {
   links: 'Linked cases',
   outage: 'Outage',
   readOut: 'To read out:',
+  toConfirm: (n) => `${n} calls to confirm`,
+  stillDark: (n) => `${n} still dark`,
   calls: (n) => (n === 1 ? '1 call' : `${n} calls`),
   allCalls: 'All calls',
   noBuilding: 'no building named',

@@ -1,6 +1,6 @@
-import type { Words } from '../zh.js';
+import type { onDuty as zh } from '../zh/on-duty.js';
 
-export const onDuty: Words['onDuty'] = {
+export const onDuty: typeof zh = {
   now: 'On duty now',
   later: 'Later today and tonight',
   nobodyNow: 'Nobody is on the roster now. In an emergency call a contact below, or the head of the site.',

@@ -1,6 +1,6 @@
-import type { Words } from '../zh.js';
+import type { revisits as zh } from '../zh/revisits.js';
 
-export const revisits: Words['revisits'] = {
+export const revisits: typeof zh = {
   count: (n) => `${n} today`,
   list: 'Customers to call back',
   enterList: 'Go to the list of calls',

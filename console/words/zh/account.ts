@@ -1,6 +1,7 @@
 export const account = {
   onRecord: (time: string) => `已记录（${time}）`,
   until: (when: string) => `至 ${when}`,
+  dutyUntil: '至',
   held: '我的岗位',
   heldNone: '您目前没有岗位，因此看不到任何案件。请联系管理员。',
   heldFor: (name: string) => `代 ${name}`,

@@ -3,7 +3,8 @@ export const act = {
   presently: '现为：',
   addFile: '添加照片或文件',
   takePhoto: '拍照',
-  fileUnreadable: '无法保存此文件：手机可能没有空间，或不支持这种照片格式。请改用“拍照”，或删除手机上不用的内容后重试。',
+  fileUnreadable:
+    '无法保存此文件：手机可能没有空间，或不支持这种照片格式。请改用“拍照”，或删除手机上不用的内容后重试。',
   signHere: '在屏幕上签字',
   signAbout: '请签字人在框内用手指书写。',
   signDone: '签好了',

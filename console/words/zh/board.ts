@@ -54,6 +54,4 @@ export const board = {
   notGathered: (n: number) => `${n} 件未并入：`,
   outages: '停电',
   backBy: '预计恢复',
-  calls: (n: number) => `${n} 个来电待确认`,
-  stillDark: (n: number) => `${n} 户仍未来电`,
 };

@@ -21,6 +21,8 @@ export const caseWords = {
   links: '相关案件',
   outage: '停电',
   readOut: '可告知来电人：',
+  toConfirm: (n: number) => `${n} 个来电待确认`,
+  stillDark: (n: number) => `${n} 户仍未来电`,
   calls: (n: number) => `来电 ${n} 个`,
   allCalls: '全部来电',
   noBuilding: '未注明楼栋',
