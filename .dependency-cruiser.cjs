@@ -64,7 +64,7 @@ const consoleRooms = '^console/(act|api|clock|live|look|offline|words)/';
 const nodeModules = 'node:';
 const pattern = (name) => {
   if (name === nodeModules) return '^(node:)?[a-z_/]+$';
-  if (/^(@|[a-z-]+$)/.test(name) && !name.endsWith('.ts'))
+  if (/^(@|[a-z_-]+$)/.test(name) && !name.endsWith('.ts'))
     return `(^|/)node_modules/(@types/)?${name}${name.endsWith('/') ? '' : '/'}`;
   return `^${name.replaceAll('.', '\\.')}`;
 };

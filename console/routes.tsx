@@ -80,10 +80,10 @@ function Pages() {
  * Without a network: whoever used this phone last goes on with what was kept for them. Once the desk answers that somebody
  * else is signed in, nothing of the first is shown any more, nor kept.
  */
-function useKeptOrders(error: unknown, person: string | undefined): 'asking' | 'asked' {
+function useKeptOrders(refusal: unknown, person: string | undefined): 'asking' | 'asked' {
   const [asked, setAsked] = useState(false);
   const first = useRef(person);
-  const mayRecall = person === undefined && error instanceof Problem && error.unanswered && readBy() !== null;
+  const mayRecall = person === undefined && refusal instanceof Problem && refusal.unanswered && readBy() !== null;
   useEffect(() => {
     if (!mayRecall) return;
     void import('./offline/readings.js')

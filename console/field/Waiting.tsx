@@ -15,7 +15,7 @@ import { useWords } from '../words/words.js';
 const tones: Record<QueuedAct['state'], Tone> = { kept: 'warn', sending: 'accent', sent: 'ok', refused: 'late' };
 
 /** Which rules say what the acts of a case are called. */
-export interface RulesOf {
+export interface QueuedRules {
   rulebook: string;
   version: string;
   kind: string;
@@ -29,7 +29,7 @@ export function Waiting({
   onEdit,
 }: {
   queue: readonly QueuedAct[];
-  rulesOf: (number: string) => RulesOf | undefined;
+  rulesOf: (number: string) => QueuedRules | undefined;
   /** Whether the case is named, where acts of several stand together. */
   withNumber?: boolean;
   /** Opens the form of a refused act again; without it, the order's page does. */
@@ -76,7 +76,7 @@ function ActName({
   say = (act) => act,
 }: {
   item: QueuedAct;
-  rules: RulesOf | undefined;
+  rules: QueuedRules | undefined;
   say?: (act: string) => string;
 }) {
   const { language } = useWords();
@@ -95,7 +95,7 @@ function OneWaiting({
   onDiscard,
 }: {
   item: QueuedAct;
-  rules: RulesOf | undefined;
+  rules: QueuedRules | undefined;
   withNumber: boolean;
   isHeld: boolean;
   isFirst: boolean;

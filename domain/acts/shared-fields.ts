@@ -81,3 +81,7 @@ export const systemReleaseFields = {
     { optional: true },
   ),
 };
+
+/** What the customer has signed, where they have; `about` says what for. */
+export const signature = <const About extends string>(about: About) =>
+  files('客户签字', about, { label: "Customer's signature", optional: true, max: 5, identity: true });

@@ -17,7 +17,7 @@ import {
 import { anyRepairSource, repairSources } from '../acts/open-repair.js';
 import { promiseFields, promiseProblem } from '../acts/promise.js';
 import { revisit, revisitFacts } from '../acts/revisit.js';
-import { wordsFields, intakeFields } from '../acts/shared-fields.js';
+import { intakeFields, signature, wordsFields } from '../acts/shared-fields.js';
 import { withMending } from '../case/violations.js';
 
 export const repairStatuses = [
@@ -210,12 +210,7 @@ export const repairActs = {
     to: 'agreed',
     fields: {
       ...wordsFields,
-      signature: files('客户签字', "The customer's signature under what was quoted.", {
-        label: "Customer's signature",
-        optional: true,
-        max: 5,
-        identity: true,
-      }),
+      signature: signature("The customer's signature under what was quoted."),
     },
   }),
   start: act({
@@ -286,12 +281,7 @@ export const repairActs = {
     fields: {
       accepted: yesNo('客户验收', 'Whether the customer has inspected the work and signs for it (P-4.2.4.9).'),
       words: words('客户的话', "The customer's words.", { label: "Customer's words", optional: true }),
-      signature: files('客户签字', "Photo or scan of the customer's signature.", {
-        label: "Customer's signature",
-        optional: true,
-        max: 5,
-        identity: true,
-      }),
+      signature: signature("Photo or scan of the customer's signature."),
     },
     brings: ['accepted-by-customer', 'not-accepted-by-customer'],
     effects: ({ input }) =>
