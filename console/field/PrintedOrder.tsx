@@ -58,7 +58,7 @@ function Sheet({ of }: { of: Json<'CaseDetailsJson'> }) {
       [own.description, words['description']],
     ]),
     [own.received, <When key="received" at={of.receivedAt} />],
-    ...(due ? [[own.dueBy, <When key="due" at={due.due} />] as [string, React.ReactNode]] : []),
+    ...(due ? [[due.name, <When key="due" at={due.due} />] as [string, React.ReactNode]] : []),
     ...facts,
   ];
   return (

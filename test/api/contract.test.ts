@@ -157,7 +157,7 @@ describe('the contract: GET /openapi.json', () => {
         if (act === 'record' ? !row.by.includes('staff') : row.by.every((name) => name === 'desk')) continue;
         const fields = Object.entries(row.fields ?? {});
         const names = [
-          ...(act === 'record' ? ['kind', 'rulebook', 'site', 'receivedAt'] : ['happenedAt']),
+          ...(act === 'record' ? ['kind', 'rulebook', 'site', 'receivedAt'] : ['happenedAt', 'deviceAt']),
           ...fields.map(([name]) => name),
         ].toSorted();
         const alike = refs(operation).filter(

@@ -65,7 +65,7 @@ export const field: typeof zh = {
   customerSign: 'Customer:',
   technicianSign: 'Technician:',
   received: 'Received',
-  dueBy: 'Finished by',
+  dueBy: 'due',
   quoted: 'Amount quoted',
   description: 'Description',
 };

@@ -60,7 +60,7 @@ export const field = {
   customerSign: '客户签字：',
   technicianSign: '维修人员：',
   received: '受理时间',
-  dueBy: '完成时限',
+  dueBy: '到期时间',
   quoted: '报价金额',
   description: '内容',
 };
