@@ -8,10 +8,10 @@ import { readableTime } from '../../domain/time/zone.js';
 import type { TimelineRow } from '../../ledger/read/case.js';
 import { noticeTextOf, stateAsEntered } from '../cases/told-notices.js';
 import { pageWords } from './page-words.js';
-import { standingOf, statusSentence } from './status-sentences.js';
+import { customerStanding, statusSentence } from './status-sentences.js';
 
 /** What a customer reads of their case: sentences and times of the place. No words of the record but messages to them. */
-export interface CaseView {
+export interface CustomerView {
   number: string;
   kind: string;
   site: string;
@@ -32,10 +32,10 @@ interface Shown {
 }
 
 /** The case as its customer reads it. */
-export function caseView({ state, rulebook, site, entries }: Shown, language: Language): CaseView {
+export function caseView({ state, rulebook, site, entries }: Shown, language: Language): CustomerView {
   return {
     ...closedView({ state, rulebook, site }, language),
-    standing: standingOf(state)[language],
+    standing: customerStanding(state)[language],
     promised: promisedTimes(state, rulebook, language),
     acts: customerActsOf(state),
     course: courseOf(state, rulebook, entries, language),
@@ -43,7 +43,7 @@ export function caseView({ state, rulebook, site, entries }: Shown, language: La
 }
 
 /** All that is said of a case that was filed long ago. */
-export function closedView({ state, rulebook, site }: Omit<Shown, 'entries'>, language: Language): CaseView {
+export function closedView({ state, rulebook, site }: Omit<Shown, 'entries'>, language: Language): CustomerView {
   return {
     number: state.number,
     kind: capitalised(kindRules(rulebook, state.kind).name[language]),
@@ -58,7 +58,7 @@ export function closedView({ state, rulebook, site }: Omit<Shown, 'entries'>, la
 }
 
 /** The deadlines that customers are told of, as far as they run. */
-function promisedTimes(state: CaseState, rulebook: Rulebook, language: Language): CaseView['promised'] {
+function promisedTimes(state: CaseState, rulebook: Rulebook, language: Language): CustomerView['promised'] {
   const { customerNotifyRules = [] } = kindRules(rulebook, state.kind);
   const told = new Set(['promise-kept', ...customerNotifyRules.map(({ clock }) => clock)]);
   return state.clocks
@@ -88,8 +88,8 @@ function courseOf(
   rulebook: Rulebook,
   entries: readonly TimelineRow[],
   language: Language,
-): CaseView['course'] {
-  const course: CaseView['course'] = [];
+): CustomerView['course'] {
+  const course: CustomerView['course'] = [];
   let before: string | undefined;
   for (const entry of entries) {
     const at = readableTime(entry.happened_at.toISOString(), rulebook.timeZone, language);
@@ -119,7 +119,7 @@ function deedOf({ act, role }: TimelineRow): Text | undefined {
 }
 
 function sentenceOf(status: string, state: CaseState): Text {
-  return status === 'closed' && isClosed(state) ? standingOf(state) : statusSentence(status);
+  return status === 'closed' && isClosed(state) ? customerStanding(state) : statusSentence(status);
 }
 
 const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

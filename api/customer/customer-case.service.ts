@@ -10,7 +10,7 @@ import { customerLinkKey, customerLinkOf, type CustomerLink } from '../../ledger
 import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
 import { caseState, timelineOf } from '../../ledger/read/case.js';
-import { caseView, closedView, type CaseView } from './case-view.js';
+import { caseView, closedView, type CustomerView } from './case-view.js';
 import type { CustomerPageSettings } from './customer-settings.js';
 import { LookUpDelays } from './look-up-delays.js';
 
@@ -54,7 +54,7 @@ export class CustomerCaseService {
   }
 
   /** What the page shows. */
-  async viewOf({ state, rulebook, over }: CaseOfLink, language: Language): Promise<CaseView> {
+  async viewOf({ state, rulebook, over }: CaseOfLink, language: Language): Promise<CustomerView> {
     const [site] = await sitesOf(this.ledger.source, [state.site]);
     const shown = { state, rulebook, site: site?.name[language] ?? '' };
     if (over) return closedView(shown, language);

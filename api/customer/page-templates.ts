@@ -1,6 +1,6 @@
 import { Eta } from 'eta';
 import type { Language } from '../../domain/text.js';
-import type { CaseView } from './case-view.js';
+import type { CustomerView } from './case-view.js';
 import { actWords, pageWords, scores } from './page-words.js';
 import { pageStyle } from './page-style.js';
 
@@ -120,7 +120,7 @@ function page(around: Around, title: string, body: string, phone: string | null)
 
 /** The page of a case. `open`: the form that was sent and refused, with its words; `formKeys`: the key of each form. */
 export function casePage(
-  view: CaseView,
+  view: CustomerView,
   around: Around,
   { open, kept = '', formKeys }: { open?: string | undefined; kept?: string; formKeys: Record<string, string> },
 ): string {

@@ -79,7 +79,7 @@ export function statusSentence(status: string): Text {
 }
 
 /** Where the case stands now. */
-export function standingOf({ status, facts, links, round }: CaseState): Text {
+export function customerStanding({ status, facts, links, round }: CaseState): Text {
   if (status !== 'closed') {
     const now = statusSentence(status);
     return round === 1 || status !== 'recorded'

@@ -8,7 +8,7 @@ import { usualPlace } from '../desk/use-place-of-work.js';
 import { Button } from '../look/button.js';
 import { usePageWords } from '../words/page-words.js';
 import { keepTour, readTour } from './memory.js';
-import { isDoneSince, tourSteps, type TourFacts, type TourStep, type TourWork } from './steps.js';
+import { afterSteps, tourSteps, type TourFacts, type TourStep, type TourWork } from './steps.js';
 
 /** A short tour on the first page of a trial desk: a few things that somebody with this work really does. */
 export function Tour() {
@@ -72,21 +72,12 @@ function Steps({ me, work, onEnd }: { me: Json<'MeJson'>; work: TourWork; onEnd:
   const own = usePageWords('tour');
   const [, go] = useLocation();
   const facts = useTourFacts(me, work);
-  const [memory, setMemory] = useState(() => readTour(me.id));
+  const [pressed, setPressed] = useState<readonly string[]>([]);
   const steps = useMemo(() => (facts ? tourSteps(work, facts) : []), [facts, work]);
-
-  // What the desk was like when the tour began, and what it shows to have been done since.
+  const memory = useMemo(() => afterSteps(readTour(me.id), steps, pressed), [steps, pressed, me.id]);
   useEffect(() => {
-    if (!facts) return;
-    setMemory((known) => {
-      const now = Object.fromEntries(steps.flatMap(({ name, watches }) => (watches ? [[name, watches]] : [])));
-      const before = { ...now, ...known.before };
-      const seen = Object.keys(before).filter((name) => isDoneSince(before[name], now[name]));
-      const next = { ...known, before, done: [...new Set([...known.done, ...seen])] };
-      keepTour(me.id, next);
-      return next;
-    });
-  }, [facts, steps, me.id]);
+    if (steps.length > 0) keepTour(me.id, memory);
+  }, [steps, memory, me.id]);
 
   // A step that was done stays, though there may be nothing left to do it with.
   const shown = [
@@ -100,9 +91,8 @@ function Steps({ me, work, onEnd }: { me: Json<'MeJson'>; work: TourWork; onEnd:
   const follow = async ({ name, to, watches, sample }: TourStep): Promise<void> => {
     if (sample) await keepDraft(`${me.id} desk`, sampleCall(me, own.sample));
     if (!watches) {
-      const next = { ...memory, done: [...new Set([...memory.done, name])] };
-      keepTour(me.id, next);
-      setMemory(next);
+      keepTour(me.id, afterSteps(memory, steps, [name]));
+      setPressed([...pressed, name]);
     }
     go(to);
   };

@@ -1,5 +1,6 @@
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
+import type { TourMemory } from './memory.js';
 import type { tour } from '../words/zh/tour.js';
 
 export type TourWork = Json<'SignInJson'>['people'][number]['work'];
@@ -67,8 +68,17 @@ export function tourSteps(work: TourWork, facts: TourFacts): TourStep[] {
  * Whether the desk shows that a step was done since the tour began: another case was recorded, or the case that was first
  * then waits no more.
  */
-export function isDoneSince(before: string | undefined, now: string | undefined): boolean {
+function isDoneSince(before: string | undefined, now: string | undefined): boolean {
   if (before === undefined) return false;
   if (before.startsWith('last ')) return now !== undefined && now !== before;
   return !(now ?? '').split(' ').includes(before.split(' ')[0]!);
+}
+
+/** What is remembered once the desk stands as these steps see it; `pressed`: those that were gone and seen just now. */
+export function afterSteps(memory: TourMemory, steps: readonly TourStep[], pressed: readonly string[]): TourMemory {
+  const now: Record<string, string | undefined> = {};
+  for (const { name, watches } of steps) if (watches !== undefined) now[name] = watches;
+  const before = { ...now, ...memory.before } as Record<string, string>;
+  const seen = Object.keys(before).filter((name) => isDoneSince(before[name], now[name]));
+  return { ...memory, before, done: [...new Set([...memory.done, ...seen, ...pressed])] };
 }
