@@ -76,13 +76,17 @@ export function Screen({ wall, isStale }: { wall: Wall; isStale: boolean }) {
   );
 }
 
+/** As large as there is room for so many digits. */
+const numeralSizes = ['lg:text-[8.6em]', 'lg:text-[8.6em]', 'lg:text-[6.2em]', 'lg:text-[4.8em]'];
+const numeralSize = (value: number): string => numeralSizes[String(value).length - 1] ?? 'lg:text-[3.8em]';
+
 function Numeral({ name, value, isBad = false }: { name: string; value: number; isBad?: boolean }) {
   return (
     <section
-      className={`flex flex-col justify-between rounded-lg border-2 p-[0.6em] ${isBad ? 'border-late bg-late-tint text-late' : 'border-line bg-surface'}`}
+      className={`flex flex-col justify-between rounded-lg border-2 p-[0.6em] ${isBad ? 'border-4! border-late bg-late-tint text-late' : 'border-line bg-surface'}`}
     >
       <h2 className="font-semibold lg:text-[1.1em]">{name}</h2>
-      <p className="text-[4.4em] leading-none font-bold tabular-nums lg:text-[8.6em]" data-numeral={name}>
+      <p className={`text-[4.4em] leading-[1.2] font-bold tabular-nums ${numeralSize(value)}`} data-numeral={name}>
         {value}
       </p>
     </section>
