@@ -22,7 +22,7 @@ export interface RecordedTable {
 }
 
 /** An instant, infinite ones too, in one text whatever the time zone of the session. */
-export const instant = (column: string) => `extract(epoch FROM ${column})::text`;
+export const instantText = (column: string) => `extract(epoch FROM ${column})::text`;
 
 /** Of a table whose rows are somebody's. */
 export const ofPerson = (table: string, person = 'person_id') => ({

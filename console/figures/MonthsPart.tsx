@@ -7,7 +7,7 @@ import { useWords, type Language } from '../words/words.js';
 import { Behind, type Counted } from './Behind.js';
 import type { FigureFilters } from './filters.js';
 import { MonthTiles } from './MonthTiles.js';
-import { groupOf, missedOf, monthText, valueText, type Figure, type FigureGroup } from './numbers.js';
+import { groupOf, missedOf, monthLabel, valueText, type Figure, type FigureGroup } from './numbers.js';
 import { monthFrom, monthsOf, monthWithin } from './periods.js';
 
 const Lines = lazy(() => import('./Lines.js'));
@@ -118,13 +118,13 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
                 {months.toReversed().map((of) => (
                   <tr key={of} data-month={of} className="border-t border-line">
                     <th scope="row" className="py-1 pr-3 text-left font-normal whitespace-nowrap">
-                      {monthText(of, language, today)}
+                      {monthLabel(of, language, today)}
                       {of === today.slice(0, 7) && <span className="ml-2 text-xs text-muted">{own.untilNow}</span>}
                     </th>
                     {columnNames.map((name) => (
                       <td key={name} className="px-2 py-1" data-column={name}>
                         <Cell
-                          label={own.cell(monthText(of, language, today), own[name], textOf(name, of))}
+                          label={own.cell(monthLabel(of, language, today), own[name], textOf(name, of))}
                           text={textOf(name, of)}
                           onOpen={() => change({ open: `${of} ${name}` })}
                         />
@@ -138,7 +138,7 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
         </>
       )}
       <Behind
-        title={opened ? `${monthText(month, language, today)} ${own[column]}` : ''}
+        title={opened ? `${monthLabel(month, language, today)} ${own[column]}` : ''}
         of={counted}
         onClose={() => change({ open: '' })}
       />
@@ -172,7 +172,7 @@ function Charts({
 }) {
   const { language } = useWords();
   const own = usePageWords('figures');
-  const names = useMemo(() => months.map((month) => monthText(month, language, today)), [months, language, today]);
+  const names = useMemo(() => months.map((month) => monthLabel(month, language, today)), [months, language, today]);
   const lines = useMemo(() => {
     const of = (id: string, read: (group: FigureGroup) => number | null, empty: number | null) =>
       months.map((month) => {

@@ -8,7 +8,7 @@ import { FilterSelect } from '../work/filters.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import type { FigureFilters } from './filters.js';
-import { monthText, valueText } from './numbers.js';
+import { monthLabel, valueText } from './numbers.js';
 import { monthFrom } from './periods.js';
 
 type Report = Json<'ReportJson'>;
@@ -37,8 +37,8 @@ export function ReportPart({ filters: { values, change, rulebook, today } }: { f
         <span className="flex flex-wrap items-center gap-2">
           <FilterSelect
             label={own.reportMonth}
-            empty={monthText(months[0]!, language, today)}
-            choices={months.slice(1).map((id) => ({ id, name: monthText(id, language, today) }))}
+            empty={monthLabel(months[0]!, language, today)}
+            choices={months.slice(1).map((id) => ({ id, name: monthLabel(id, language, today) }))}
             value={month === months[0] ? '' : month}
             onChange={(show) => change({ show })}
           />

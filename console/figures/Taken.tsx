@@ -8,7 +8,7 @@ import { Bars } from './Bars.js';
 import { Behind } from './Behind.js';
 import type { FigureFilters } from './filters.js';
 import { ByChoice, useDimensions, useGroupName } from './NowParts.js';
-import { missedOf, monthText, valueText, whose, type FigureGroup } from './numbers.js';
+import { missedOf, monthLabel, valueText, whose, type FigureGroup } from './numbers.js';
 import { filterOfGroup, openedAs, openedKey } from './opened.js';
 import { monthWithin } from './periods.js';
 
@@ -43,7 +43,7 @@ export function Taken({
   const open = openedKey(values.open);
   const opened = groups.find(({ key }) => key === open);
   const groupName = (group: Pick<FigureGroup, 'key' | 'name'>) =>
-    by === 'month' && group.key ? monthText(group.key, language, today) : nameOf(by, group);
+    by === 'month' && group.key ? monthLabel(group.key, language, today) : nameOf(by, group);
   const unit = found?.unit ?? 'count';
   const isShare = unit === 'share';
   const query =

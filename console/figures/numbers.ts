@@ -30,7 +30,7 @@ export const groupOf = (figure: Figure | undefined, key: string): FigureGroup | 
 export const missedOf = ({ of, part }: { of: number; part: number | null }): number => of - (part ?? of);
 
 /** '12月' or 'Dec 2026': a month, with its year where it is not that of today. */
-export function monthText(month: string, language: Language, today: string): string {
+export function monthLabel(month: string, language: Language, today: string): string {
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
     timeZone: 'UTC',
     month: 'short',

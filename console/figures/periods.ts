@@ -14,7 +14,7 @@ export function monthFrom(day: string, by: number): string {
 }
 
 /** The day after a day. */
-export function dayAfter(day: string): string {
+export function followingDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
@@ -32,8 +32,8 @@ export function periodOf(name: PeriodName, today: string, chosen: { from?: strin
     case 'days': {
       const { from = monthFrom(today, 0), to = today } = chosen;
       return isDay(from) && isDay(to) && from <= to
-        ? { from, until: dayAfter(to) }
-        : { from: monthFrom(today, 0), until: dayAfter(today) };
+        ? { from, until: followingDay(to) }
+        : { from: monthFrom(today, 0), until: followingDay(today) };
     }
   }
 }
