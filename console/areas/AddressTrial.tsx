@@ -44,17 +44,19 @@ export function AddressTrial({ site }: { site: string }) {
       </form>
       {found.error && <Banner tone="late">{problemText(found.error as never, t)}</Banner>}
       {found.data && (
-        <ul role="status" className="mt-3 flex flex-col gap-1 text-sm">
-          {found.data.works.map((work) => (
-            <li key={work.role}>
-              <span className="text-muted">
-                {work.roleName}
-                {t.common.colon}
-              </span>
-              <Whose of={work} />
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul className="mt-3 flex flex-col gap-1 text-sm">
+            {found.data.works.map((work) => (
+              <li key={work.role}>
+                <span className="text-muted">
+                  {work.roleName}
+                  {t.common.colon}
+                </span>
+                <Whose of={work} />
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </Card>
   );

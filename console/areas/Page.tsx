@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useMe } from '../api/me.js';
+import { SiteChoice, useSiteChoice } from '../board/SiteChoice.js';
 import { Button } from '../look/button.js';
-import { SelectInput } from '../look/choices.js';
 import { Empty, PageTitle } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
@@ -10,20 +10,18 @@ const AreasTab = lazy(async () => ({ default: (await import('./AreasTab.js')).Ar
 const TeamsTab = lazy(async () => ({ default: (await import('./TeamsTab.js')).TeamsTab }));
 const SkillsTab = lazy(async () => ({ default: (await import('./SkillsTab.js')).SkillsTab }));
 
-const storedAs = 'areas-site';
 const tabs = { areas: AreasTab, teams: TeamsTab, skills: SkillsTab };
 type Tab = keyof typeof tabs;
 
 /** What decides which team work goes to and whom of it: areas, teams, skills of a site. */
 export function AreasPage() {
   const own = usePageWords('areas');
-  const { t, language } = useWords();
+  const { t } = useWords();
   const me = useMe();
-  const [chosen, setChosen] = useState(() => localStorage.getItem(storedAs) ?? '');
+  const [site, choose] = useSiteChoice();
   const [tab, setTab] = useState<Tab>('areas');
-  const site = me.sites.find(({ id }) => id === chosen) ?? me.sites[0];
   if (!me.rights.includes('keep-areas')) return <Empty title={own.forbidden}>{own.forbiddenAdvice}</Empty>;
-  if (!site)
+  if (me.sites.length === 0)
     return (
       <>
         <PageTitle>{t.shell.areas}</PageTitle>
@@ -33,24 +31,7 @@ export function AreasPage() {
   const Shown = tabs[tab];
   return (
     <>
-      <PageTitle
-        side={
-          me.sites.length > 1 && (
-            <SelectInput
-              label={own.site}
-              choices={me.sites.map(({ id, name }) => ({ id, name: name[language] }))}
-              value={site.id}
-              onChange={(next) => {
-                if (next === '') return;
-                localStorage.setItem(storedAs, next);
-                setChosen(next);
-              }}
-            />
-          )
-        }
-      >
-        {t.shell.areas}
-      </PageTitle>
+      <PageTitle side={<SiteChoice site={site} onChange={choose} />}>{t.shell.areas}</PageTitle>
       <div role="group" aria-label={own.view} className="mb-4 flex flex-wrap gap-1 border-b border-line pb-2">
         {(Object.keys(tabs) as Tab[]).map((one, at) => (
           <Button
@@ -66,7 +47,7 @@ export function AreasPage() {
         ))}
       </div>
       <Suspense fallback={<p className="text-muted">{t.common.loading}</p>}>
-        <Shown key={site.id} site={site.id} />
+        {site !== '' && <Shown key={site} site={site} />}
       </Suspense>
     </>
   );
