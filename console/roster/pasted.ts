@@ -78,16 +78,18 @@ const isHeading = (cell: string): boolean =>
     cell.normalize('NFKC').trim(),
   );
 
-/** The first row is headings where no cell of it could be a shift and most say a day. */
-function headingsOf(rows: readonly string[][]): string[] | undefined {
-  const cells = (rows[0] ?? []).slice(1).filter((cell) => cell !== '');
-  return cells.length > 0 && cells.filter(isHeading).length * 2 > cells.length ? rows[0]!.slice(1) : undefined;
+/** The first row is headings where it begins with nobody's name and most of it says days: 8-20 may be a shift or a date. */
+function headingsOf(rows: readonly string[][], people: PasteContext['people']): string[] | undefined {
+  const [first = '', ...rest] = rows[0] ?? [];
+  const cells = rest.filter((cell) => cell !== '');
+  const isName = 'person' in personNamed(first, people);
+  return !isName && cells.length > 0 && cells.filter(isHeading).length * 2 > cells.length ? rest : undefined;
 }
 
 /** Names by days, as they are pasted from a sheet: what each cell says, and what of it cannot be read. */
 export function readPasted(text: string, { people, days, shifts, pen }: PasteContext): PastedRow[] {
   const rows = cellsOf(text);
-  const headings = headingsOf(rows);
+  const headings = headingsOf(rows, people);
   const dayAt = (column: number): Day | undefined =>
     headings ? (dayOfHeading(headings[column] ?? '', days) ?? undefined) : days[column];
   return rows.slice(headings ? 1 : 0).map(([name = '', ...written]) => {
