@@ -8,7 +8,7 @@ import { Sheet } from '../look/dialog.js';
 import { Refused } from '../look/refused.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import type { Area, Team } from './use-teams.js';
+import type { Area, AreaTeam } from './use-teams.js';
 
 /** Gives an area to another team of the same work, or ends it. */
 export function AreaActs({
@@ -18,8 +18,8 @@ export function AreaActs({
   onDone,
 }: {
   area: Area;
-  team: Team;
-  teams: readonly Team[];
+  team: AreaTeam;
+  teams: readonly AreaTeam[];
   onDone: (said: string) => void;
 }) {
   const own = usePageWords('areas');

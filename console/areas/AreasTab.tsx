@@ -10,7 +10,7 @@ import { useWords } from '../words/words.js';
 import { AddressTrial } from './AddressTrial.js';
 import { AreaActs } from './AreaActs.js';
 import { Checks } from './Checks.js';
-import { placesOf, useTeams, type Area, type Team } from './use-teams.js';
+import { placesOf, useTeams, type Area, type AreaTeam } from './use-teams.js';
 
 /** Areas by team with what each covers, whose an address is, and what overlaps or is left to nobody. */
 export function AreasTab({ site }: { site: string }) {
@@ -63,8 +63,8 @@ function TeamAreas({
   areas,
   onDone,
 }: {
-  team: Team;
-  teams: readonly Team[];
+  team: AreaTeam;
+  teams: readonly AreaTeam[];
   areas: readonly Area[];
   onDone: (said: string) => void;
 }) {

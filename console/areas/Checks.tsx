@@ -3,7 +3,7 @@ import { problemText } from '../api/problem-text.js';
 import { Banner, Card } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { teamRemarks, type Team } from './use-teams.js';
+import { teamRemarks, type AreaTeam } from './use-teams.js';
 
 /** What overlaps between teams, and where work may reach nobody. */
 export function Checks({
@@ -12,7 +12,7 @@ export function Checks({
   works,
 }: {
   site: string;
-  teams: readonly Team[];
+  teams: readonly AreaTeam[];
   works: readonly Json<'TeamWorkJson'>[];
 }) {
   const own = usePageWords('areas');

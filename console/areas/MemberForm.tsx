@@ -6,7 +6,7 @@ import { CheckInput, SelectInput } from '../look/choices.js';
 import { Refused } from '../look/refused.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import type { Team } from './use-teams.js';
+import type { AreaTeam } from './use-teams.js';
 
 /** Enters somebody in a team, as its lead or not; only those who hold its role. */
 export function MemberForm({
@@ -14,7 +14,7 @@ export function MemberForm({
   people,
   onDone,
 }: {
-  team: Team;
+  team: AreaTeam;
   people: Json<'PeopleJson'>['people'];
   onDone: (name: string) => void;
 }) {

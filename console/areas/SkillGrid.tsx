@@ -66,7 +66,6 @@ export function SkillGrid({
                   <td
                     key={skill.id}
                     {...cells.cell(row, column)}
-                    role="gridcell"
                     aria-selected={has}
                     aria-label={own.cell(person.name, skill.name, has ? own.has : own.hasNot)}
                     onClick={() => touch(row, column)}

@@ -11,9 +11,9 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { MemberForm } from './MemberForm.js';
 import { TeamForm } from './TeamForm.js';
-import { useTeams, type Team } from './use-teams.js';
+import { useTeams, type AreaTeam } from './use-teams.js';
 
-type Member = Team['members'][number];
+type Member = AreaTeam['members'][number];
 
 /** The teams of a site with their people; entered, joined, left and ended here. */
 export function TeamsTab({ site }: { site: string }) {
@@ -62,7 +62,7 @@ function TeamCard({
   people,
   onDone,
 }: {
-  team: Team;
+  team: AreaTeam;
   works: readonly Json<'TeamWorkJson'>[];
   people: Json<'PeopleJson'>['people'];
   onDone: (said: string) => void;

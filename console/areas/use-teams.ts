@@ -1,6 +1,6 @@
 import { $api, type Json } from '../api/client.js';
 
-export type Team = Json<'TeamJson'>;
+export type AreaTeam = Json<'TeamJson'>;
 export type Area = Json<'AreaJson'>;
 
 /** Something about the teams of a site that somebody should know. */
@@ -29,13 +29,13 @@ export const placesOf = ({ covers, lines }: Pick<Area, 'covers' | 'lines'>): num
   covers.reduce((sum, { places }) => sum + places, 0) + lines.length;
 
 /** Where work may reach nobody: several teams without one of last resort, teams that nothing leads to, without people or a lead. */
-export function teamRemarks(teams: readonly Team[]): TeamRemark[] {
+export function teamRemarks(teams: readonly AreaTeam[]): TeamRemark[] {
   const roles = [...new Set(teams.map(({ role }) => role))];
   const open = roles.filter((role) => {
     const of = teams.filter((team) => team.role === role);
     return of.length > 1 && !of.some(({ lastResort }) => lastResort);
   });
-  const isAlone = (team: Team) => teams.filter(({ role }) => role === team.role).length === 1;
+  const isAlone = (team: AreaTeam) => teams.filter(({ role }) => role === team.role).length === 1;
   return [
     ...open.map((role): TeamRemark => ({ sort: 'noLastResort', role })),
     ...teams.flatMap((team): TeamRemark[] => [

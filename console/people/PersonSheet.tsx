@@ -10,7 +10,7 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { AwayOf } from './AwayOf.js';
 import { Contact } from './Contact.js';
-import { useNames } from './directory.js';
+import { useStaffNames } from './directory.js';
 import { Leave } from './Leave.js';
 import { OneTimePassword } from './OneTimePassword.js';
 import { PersonHistory } from './PersonHistory.js';
@@ -29,7 +29,7 @@ export function PersonSheet({
   const own = usePageWords('people');
   const { t } = useWords();
   const me = useMe();
-  const names = useNames(organisation);
+  const names = useStaffNames(organisation);
   const [done, setDone] = useState<string>();
   const [makes, setMakes] = useState(false);
   const whole = $api.useQuery('get', '/v1/people/{id}', { params: { path: { id } } });

@@ -24,7 +24,7 @@ export function useStaff(organisation: string, left = false) {
 }
 
 /** Names of sites, roles, departments and people of an organisation; an id until they are read. */
-export function useNames(organisation: string): Names {
+export function useStaffNames(organisation: string): Names {
   const own = usePageWords('people');
   const { language } = useWords();
   const sites = useOpenSites();

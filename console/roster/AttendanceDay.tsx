@@ -6,7 +6,7 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import type { AttendanceRow } from './Attendance.js';
 import type { AttendanceCell } from './AttendanceForm.js';
-import { dayText, type Day } from './days.js';
+import { rosterDayText, type Day } from './days.js';
 
 /** The attendance one day at a time, for a phone. */
 export function AttendanceDay({
@@ -31,7 +31,7 @@ export function AttendanceDay({
         label={own.view}
         choices={(past.length > 0 ? past : days)
           .toReversed()
-          .map((one) => ({ id: one, name: dayText(one, language, 'long') }))}
+          .map((one) => ({ id: one, name: rosterDayText(one, language, 'long') }))}
         value={day}
         onChange={(next) => next && setChosen(next)}
       />

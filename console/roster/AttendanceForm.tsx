@@ -8,7 +8,7 @@ import { TextInput } from '../look/fields.js';
 import { Refused } from '../look/refused.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { dayText, type Day } from './days.js';
+import { rosterDayText, type Day } from './days.js';
 
 /** A day of somebody, with what is known of it. */
 export interface AttendanceCell {
@@ -35,7 +35,7 @@ export function AttendanceForm({
   const { language } = useWords();
   return (
     <Sheet
-      title={cell ? own.duty(cell.name, dayText(cell.day, language, 'long'), '') : own.state}
+      title={cell ? own.duty(cell.name, rosterDayText(cell.day, language, 'long'), '') : own.state}
       isOpen={cell !== undefined}
       onClose={onClose}
     >
@@ -60,7 +60,7 @@ function StateForm({ cell, today, site, department, onDone }: FormProps & { cell
           entries: [{ person, day, state: state as 'present', ...(remark.trim() && { remark: remark.trim() }) }],
         },
       }),
-    () => onDone(own.attended(name, dayText(day, language, 'long'), own.states[state as 'present'])),
+    () => onDone(own.attended(name, rosterDayText(day, language, 'long'), own.states[state as 'present'])),
   );
   if (day > today) return <p className="text-sm">{own.future}</p>;
   const faultOf = (field: string) => send.problem?.errors.find((error) => error.field.endsWith(field))?.detail;

@@ -4,7 +4,7 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import type { AttendanceRow } from './Attendance.js';
 import type { AttendanceCell } from './AttendanceForm.js';
-import { dayText, isWeekend, type Day } from './days.js';
+import { rosterDayText, isWeekend, type Day } from './days.js';
 import type { Plan } from './use-roster.js';
 
 const looks: Record<string, string> = {
@@ -54,8 +54,8 @@ export function AttendanceGrid({
                 aria-current={day === today ? 'date' : undefined}
                 className={`min-w-8 border-l border-line px-0.5 py-1 text-center font-medium ${day === today ? 'bg-tint text-accent-deep' : isWeekend(day) ? 'text-muted' : ''}`}
               >
-                <span className="block text-[0.7rem]">{dayText(day, language, 'weekday').replace('周', '')}</span>
-                <span className="tabular-nums">{dayText(day, language, 'short')}</span>
+                <span className="block text-[0.7rem]">{rosterDayText(day, language, 'weekday').replace('周', '')}</span>
+                <span className="tabular-nums">{rosterDayText(day, language, 'short')}</span>
                 <OfficialSign day={day} plan={plan} />
               </th>
             ))}
@@ -83,7 +83,6 @@ export function AttendanceGrid({
                 <td
                   key={day}
                   {...cells.cell(row, column)}
-                  role="gridcell"
                   aria-label={labelOf(one, day)}
                   onClick={() => onOpen(cellAt(row, column))}
                   className={`h-10 cursor-pointer border-l border-line text-center hover:bg-raised focus-visible:-outline-offset-2 ${isWeekend(day) ? 'bg-raised/50' : ''}`}
@@ -108,7 +107,7 @@ export function AttendanceGrid({
     const said = known ? own.states[known.state as 'present'] : own.unknown;
     return own.duty(
       name,
-      dayText(day, language, 'long'),
+      rosterDayText(day, language, 'long'),
       known?.source === 'roster' ? `${said} ${own.byRoster}` : said,
     );
   }

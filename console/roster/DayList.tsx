@@ -3,7 +3,7 @@ import { Button } from '../look/button.js';
 import { Badge } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { dayText, type Day } from './days.js';
+import { rosterDayText, type Day } from './days.js';
 import { DutyChips } from './DutyChip.js';
 import type { RosterParts } from './RosterGrid.js';
 
@@ -27,14 +27,14 @@ export function DayList({ plan, table, days, role, faults, toggle, take }: Roste
             className="shrink-0 flex-col gap-0! px-2.5! leading-4"
             onPress={() => setChosen(one)}
           >
-            <span className="text-xs">{dayText(one, language, 'weekday')}</span>
-            <span className="tabular-nums">{dayText(one, language, 'short')}</span>
+            <span className="text-xs">{rosterDayText(one, language, 'weekday')}</span>
+            <span className="tabular-nums">{rosterDayText(one, language, 'short')}</span>
             {table.holesOn(one).length > 0 && <span className="text-[0.7rem] text-late">{own.hole}</span>}
           </Button>
         ))}
       </div>
       <p className="flex flex-wrap items-center gap-2 text-sm">
-        <b className="font-medium">{dayText(day, language, 'long')}</b>
+        <b className="font-medium">{rosterDayText(day, language, 'long')}</b>
         {official && (
           <Badge tone={official.kind === 'make-up-workday' ? 'warn' : 'ok'}>
             {[own.dayKinds[official.kind as 'holiday'], official.name].filter(Boolean).join(' ')}

@@ -4,7 +4,7 @@ import { Sheet } from '../look/dialog.js';
 import { TextInput } from '../look/fields.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { dayText } from './days.js';
+import { rosterDayText } from './days.js';
 import { readPasted, type PasteContext, type PastedRow } from './pasted.js';
 import { shiftShort } from './shifts.js';
 import type { PendingDuty } from './use-roster.js';
@@ -81,7 +81,7 @@ function Preview({ rows, context: { days, people } }: { rows: readonly PastedRow
             <th className="px-2 py-1 text-left">{own.person}</th>
             {used.map((day) => (
               <th key={day} className="px-2 py-1">
-                {dayText(day, language, 'weekday')} {dayText(day, language, 'short')}
+                {rosterDayText(day, language, 'weekday')} {rosterDayText(day, language, 'short')}
               </th>
             ))}
           </tr>

@@ -5,7 +5,7 @@ import { Button } from '../look/button.js';
 import { Refused } from '../look/refused.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { dayText } from './days.js';
+import { rosterDayText } from './days.js';
 import { shiftShort } from './shifts.js';
 import { entriesOf, faultsByDuty, pendingId, type usePending, type usePendingFaults } from './use-roster.js';
 
@@ -87,7 +87,11 @@ export function PendingBar({
           <ul className="max-h-40 list-disc overflow-y-auto pl-5">
             {wrong.map((duty) => (
               <li key={pendingId(duty)}>
-                {own.duty(nameOf(duty.person), dayText(duty.day, language, 'long'), shiftShort(duty.shift, own.allDay))}
+                {own.duty(
+                  nameOf(duty.person),
+                  rosterDayText(duty.day, language, 'long'),
+                  shiftShort(duty.shift, own.allDay),
+                )}
                 {t.common.colon}
                 {faults.get(pendingId(duty))}{' '}
                 <Button small look="quiet" onPress={() => waiting.remove([duty])}>

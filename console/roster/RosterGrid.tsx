@@ -4,7 +4,7 @@ import { Banner } from '../look/parts.js';
 import { useCells } from '../look/cells.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { dayText, isWeekend, type Day } from './days.js';
+import { rosterDayText, isWeekend, type Day } from './days.js';
 import { DutyChips } from './DutyChip.js';
 import { cellsOf } from './pasted.js';
 import { readShift, shiftId, shiftOf, type Shift } from './shifts.js';
@@ -108,7 +108,6 @@ export function RosterGrid({ plan, table, days, role, pen, faults, toggle, take,
                   <td
                     key={day}
                     {...cells.cell(row, column)}
-                    role="gridcell"
                     aria-label={cellLabel(name, day)}
                     onClick={() => toggle(id, day)}
                     className={`h-11 cursor-pointer border-l border-line px-1 py-1 text-center align-middle hover:bg-raised focus-visible:-outline-offset-2 ${wide ? 'min-w-16 text-xs' : 'min-w-24'} ${isWeekend(day) ? 'bg-raised/50' : ''}`}
@@ -132,7 +131,7 @@ export function RosterGrid({ plan, table, days, role, pen, faults, toggle, take,
       ...pending.map(({ shift }) => `${shiftId(shift)} ${own.pending}`),
       isAway ? own.away : '',
     ];
-    return own.duty(name, dayText(day, language, 'long'), said.filter(Boolean).join(' '));
+    return own.duty(name, rosterDayText(day, language, 'long'), said.filter(Boolean).join(' '));
   }
 }
 
@@ -148,9 +147,9 @@ function DayHead({ day, plan }: { day: Day; plan: Plan }) {
       aria-current={isToday ? 'date' : undefined}
       className={`border-l border-line px-1 py-1 text-center font-medium ${isToday ? 'bg-tint text-accent-deep' : isWeekend(day) ? 'text-muted' : ''}`}
     >
-      <span className="block">{dayText(day, language, 'weekday')}</span>
+      <span className="block">{rosterDayText(day, language, 'weekday')}</span>
       <span className="block tabular-nums">
-        {day.slice(8) === '01' ? day.slice(5).replace('-', '/') : dayText(day, language, 'short')}
+        {day.slice(8) === '01' ? day.slice(5).replace('-', '/') : rosterDayText(day, language, 'short')}
       </span>
       {official && (
         <span

@@ -3,7 +3,7 @@ import { useShortcut } from '../look/keys.js';
 import { Icon } from '../look/icons.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { dayText, monthText, moved, type Day, type Span } from './days.js';
+import { rosterDayText, rosterMonthText, moved, type Day, type Span } from './days.js';
 
 /** Which days are shown: a week or a month, the one before and after, and back to today. */
 export function SpanChoice({
@@ -27,8 +27,8 @@ export function SpanChoice({
   useShortcut({ code: 'KeyN', label: own.after }, () => onMove(moved(first, span, 1)));
   const text =
     span === 'month'
-      ? monthText(first, language)
-      : `${dayText(first, language, 'long')} – ${dayText(last, language, 'long')}`;
+      ? rosterMonthText(first, language)
+      : `${rosterDayText(first, language, 'long')} – ${rosterDayText(last, language, 'long')}`;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button small aria-label={own.before} onPress={() => onMove(moved(first, span, -1))}>

@@ -8,7 +8,7 @@ import { Banner } from '../look/parts.js';
 import { Refused } from '../look/refused.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { dayText } from './days.js';
+import { rosterDayText } from './days.js';
 import { useDutyTimes } from './DutyChip.js';
 import type { Duty } from './use-roster.js';
 
@@ -44,7 +44,7 @@ function WithdrawForm({ duty, onDone }: { duty: Duty; onDone: (said: string) => 
   const { t, language } = useWords();
   const times = useDutyTimes();
   const [reason, setReason] = useState('');
-  const said = own.duty(duty.name, dayText(duty.from.slice(0, 10), language, 'long'), times(duty));
+  const said = own.duty(duty.name, rosterDayText(duty.from.slice(0, 10), language, 'long'), times(duty));
   const send = useSendOnce(
     (key) =>
       api.POST('/v1/rosters/{id}/withdraw', {

@@ -47,7 +47,7 @@ export function todayHere(at: number): Day {
 export const isWeekend = (day: Day): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /** A day in words: `long` 11月23日周一, `short` 23, `weekday` 周一. */
-export function dayText(day: Day, language: string, form: 'long' | 'short' | 'weekday'): string {
+export function rosterDayText(day: Day, language: string, form: 'long' | 'short' | 'weekday'): string {
   const parts: Record<typeof form, Intl.DateTimeFormatOptions> = {
     long: { month: 'short', day: 'numeric', weekday: 'short' },
     short: { day: 'numeric' },
@@ -61,7 +61,7 @@ export function dayText(day: Day, language: string, form: 'long' | 'short' | 'we
 }
 
 /** The month of a day in words: 2026年11月. */
-export const monthText = (day: Day, language: string): string =>
+export const rosterMonthText = (day: Day, language: string): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
     timeZone: 'UTC',
     year: 'numeric',

@@ -1,4 +1,4 @@
-import { dayText, type Day } from './days.js';
+import { rosterDayText, type Day } from './days.js';
 import { readShift, type Shift } from './shifts.js';
 
 /** What pasted cells are read with: who and which days are shown, and what a shift may be. */
@@ -67,9 +67,9 @@ function dayOfHeading(heading: string, days: readonly Day[]): Day | null {
   const alone = /^(\d{1,2})日?$/.exec(text);
   if (alone) return days.find((day) => Number(day.slice(8)) === Number(alone[1])) ?? null;
   const weekday = /^(?:周|星期|礼拜)?([一二三四五六日天])$/.exec(text)?.[1]?.replace('天', '日');
-  if (weekday) return days.find((day) => dayText(day, 'zh-CN', 'weekday') === `周${weekday}`) ?? null;
+  if (weekday) return days.find((day) => rosterDayText(day, 'zh-CN', 'weekday') === `周${weekday}`) ?? null;
   return text.length >= 3
-    ? (days.find((day) => text.startsWith(dayText(day, 'en', 'weekday').toLowerCase())) ?? null)
+    ? (days.find((day) => text.startsWith(rosterDayText(day, 'en', 'weekday').toLowerCase())) ?? null)
     : null;
 }
 
