@@ -16,7 +16,7 @@ import {
   UploadDto,
   VersionJson,
   VersionsJson,
-  WithdrawDto,
+  VersionWithdrawalDto,
 } from './publishing.dto.js';
 import { PublishingService } from './publishing.service.js';
 
@@ -126,7 +126,7 @@ export class PublishingController {
     @CurrentCaller() who: Caller,
     @Param('name') name: string,
     @Param('version') version: string,
-    @Body() asked: WithdrawDto,
+    @Body() asked: VersionWithdrawalDto,
     @Idempotency() { key }: IdempotencyContext,
   ): Promise<VersionJson> {
     return this.publishing.withdraw(who, name, version, asked, key);

@@ -35,7 +35,7 @@ export class PublishDto {
   reason?: string;
 }
 
-export class WithdrawDto {
+export class VersionWithdrawalDto {
   @FreeText('Why it is withdrawn.', { max: 1000, optional: true })
   reason?: string;
 }

@@ -38,7 +38,7 @@ import {
   type TextJson,
   type VersionJson,
   type VersionsJson,
-  type WithdrawDto,
+  type VersionWithdrawalDto,
 } from './publishing.dto.js';
 
 /**
@@ -144,7 +144,7 @@ export class PublishingService {
     who: Caller,
     name: string,
     version: string,
-    { reason }: WithdrawDto,
+    { reason }: VersionWithdrawalDto,
     key: string,
   ): Promise<VersionJson> {
     await sitesToPublish(this.ledger, who, name);
@@ -245,7 +245,10 @@ function requireConfirmed(lacking: string[]): void {
     'not-confirmed',
     `This version lacks clocks that the workflows of its cases look for: ${lacking.join(', ')}. Put them back, or name them in withoutClocks to publish it without them.`,
     `该版本缺少案件流程所依据的时限：${lacking.join('、')}。请补回，或列明缺少的时限后再发布。`,
-    { clause: 'X-1' },
+    {
+      clause: 'X-1',
+      errors: lacking.map((clock) => ({ field: 'withoutClocks', text: { en: clock, 'zh-CN': clock } })),
+    },
   );
 }
 

@@ -52,10 +52,10 @@ export function PublishSheet({ version, what, onClose, onDone }: PublishSheetPro
     },
     () => onDone(isPublishing ? own.published(version.version) : own.withdrawn(version.version)),
   );
-  /** Clocks that this version does without, as the refusal names them. */
-  const lacking = /[:：] ?([\w/, 、-]+?)[。.]/.exec(
-    send.problem?.code === 'not-confirmed' ? send.problem.message : '',
-  )?.[1];
+  /** Clocks (`kind/rule`) that this version does without, as the refusal names them. */
+  const clocks = (send.problem?.errors ?? []).flatMap(({ field, detail }) =>
+    field === 'withoutClocks' ? [detail] : [],
+  );
   const ask = () => {
     const found = {
       ...(isPublishing && value.start === 'later' && value.from === '' ? { from: own.startMissing } : {}),
@@ -65,7 +65,6 @@ export function PublishSheet({ version, what, onClose, onDone }: PublishSheetPro
     setSure(Object.keys(found).length === 0);
   };
   const title = isPublishing ? own.publish : own.withdraw;
-  const clocks = lacking?.split(/[,、] ?/) ?? [];
   return (
     <Sheet side isOpen onClose={onClose} title={`${title} ${version.version}`}>
       {isSure ? (

@@ -25,7 +25,7 @@ describe('standard answers', () => {
     language: 'zh-CN',
     rulebook: 'property',
     clause: 'P-4.5.2',
-    kinds: ['repair'],
+    kinds: ['inquiry'],
     categories: [],
     validFrom: '2026-01-01',
   };
