@@ -6,7 +6,7 @@ import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { DAY_MS, inZone } from '../../domain/time/zone.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf, type Site } from '../../ledger/people/people.js';
-import { dutyClocks, type DutyClockRow } from '../../ledger/read/duty-clocks.js';
+import { dutyClocksDue, type DutyClockRow } from '../../ledger/read/duty-clocks.js';
 import { ledgerTime } from '../../ledger/versions/publishing.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { Id } from '../body-fields.js';
@@ -69,7 +69,7 @@ export class DutyCalendarService {
     const { source } = this.ledger;
     const now = await ledgerTime(this.ledger);
     const own = visibleSites(who, site);
-    const clocks = await dutyClocks(source, { sites: own, keys: personKeys(who.actor), from, until, now });
+    const clocks = await dutyClocksDue(source, { sites: own, keys: personKeys(who.actor), from, until, now });
     const opened = await Promise.all(clocks.map((row) => this.opened(row, who)));
     const sites = await this.sitesOf(who, site);
     const planned = sites.flatMap((at) => this.planned(at, clocks, { from, until, now }, who));

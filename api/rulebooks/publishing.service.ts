@@ -1,10 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { writtenVersion } from '../../domain/rulebook/holidays.js';
-import { isRefusal, type Refusal } from '../../domain/refusal.js';
-import { wordsOfDifference } from '../../domain/projections/difference-words.js';
-import { compareRulebooks, type RulebookDifference } from '../../domain/rulebook/comparison.js';
+import { compareRulebooks } from '../../domain/rulebook/comparison.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import type { Language } from '../../domain/text.js';
 import { namesOfPeople } from '../../ledger/people/people.js';
 import { dryRunCases } from '../../ledger/versions/dry-run.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -27,6 +24,8 @@ import { mayPublish, sitesToPublish } from '../permission/publish-rights.js';
 import { ReadingService } from '../reading/reading.service.js';
 import { unheldRoleProblems } from './unheld-roles.js';
 import { shippedRulebookText } from '../../rulebooks/load.js';
+import { differenceJson } from './difference-json.js';
+import { isRulebookName, requireAnswer, requireConfirmed, unknownVersion } from './publishing-problems.js';
 import { versionJson, type VersionSurroundings } from './version-json.js';
 import {
   maxTextLength,
@@ -169,7 +168,9 @@ export class PublishingService {
   /** A version with the holiday tables published by now. A draft is found only by those who may publish it. */
   async find(who: Caller, name: string, version: string): Promise<Rulebook> {
     const found =
-      isName(name) && isName(version) ? await this.ledger.rulebooks.newest(name, writtenVersion(version)) : undefined;
+      isRulebookName(name) && isRulebookName(version)
+        ? await this.ledger.rulebooks.newest(name, writtenVersion(version))
+        : undefined;
     if (!found || !(await this.mayRead(who, name, version))) throw unknownVersion();
     return found;
   }
@@ -207,7 +208,9 @@ export class PublishingService {
 
   private async written(who: Caller, name: string, version: string): Promise<Rulebook> {
     await this.find(who, name, version);
-    return (await this.ledger.rulebooks.find(name, version)) ?? fail(unknownVersion());
+    const found = await this.ledger.rulebooks.find(name, version);
+    if (!found) throw unknownVersion();
+    return found;
   }
 
   private async versionView(rulebook: Rulebook, { language }: Caller): Promise<VersionJson> {
@@ -236,61 +239,4 @@ export class PublishingService {
     const { name, version } = before;
     return ((await rulebookTextOf(this.ledger, before)) ?? shippedRulebookText(name, version)) !== text;
   }
-}
-
-/** A version without a clock that the workflows look for may be meant; whoever publishes it says so. */
-function requireConfirmed(lacking: string[]): void {
-  if (lacking.length === 0) return;
-  throw ApiProblem.of(
-    'not-confirmed',
-    `This version lacks clocks that the workflows of its cases look for: ${lacking.join(', ')}. Put them back, or name them in withoutClocks to publish it without them.`,
-    `该版本缺少案件流程所依据的时限：${lacking.join('、')}。请补回，或列明缺少的时限后再发布。`,
-    {
-      clause: 'X-1',
-      errors: lacking.map((clock) => ({ field: 'withoutClocks', text: { en: clock, 'zh-CN': clock } })),
-    },
-  );
-}
-
-function differenceJson(
-  { values: _values, ...item }: RulebookDifference,
-  from: Rulebook,
-  to: Rulebook,
-  language: Language,
-): ComparisonJson['differences'][number] {
-  const words = wordsOfDifference({ values: _values, ...item }, from, to);
-  const clause = item.clause === null ? undefined : (to.clauses[item.clause] ?? from.clauses[item.clause]);
-  return {
-    ...item,
-    text: item.text[language],
-    partName: words.part[language],
-    kindName: words.kind?.[language] ?? null,
-    itemName: words.item[language],
-    keyName: words.key?.[language] ?? null,
-    oldText: words.old?.[language] ?? null,
-    newText: words.new?.[language] ?? null,
-    clauseText: clause?.text[language] ?? null,
-  };
-}
-
-function requireAnswer<T extends object>(answer: T | Refusal | null): T {
-  if (answer === null) throw unknownVersion();
-  if (isRefusal(answer)) throw ApiProblem.from(answer);
-  return answer;
-}
-
-function isName(name: string): boolean {
-  return /^[\w.+-]{1,100}$/.test(name);
-}
-
-function unknownVersion(): ApiProblem {
-  return ApiProblem.of(
-    'unknown-rulebook',
-    'There is no such rulebook or version: see /v1/rulebooks.',
-    '没有此规程或版本，请查看规程目录。',
-  );
-}
-
-function fail(problem: ApiProblem): never {
-  throw problem;
 }

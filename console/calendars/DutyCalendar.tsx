@@ -97,7 +97,7 @@ export function DutyCalendar() {
                 .map((one) => `${one.name} ${own.states[one.state as State]}`)
                 .join(own.comma)
             }
-            cell={(of) => <DayCell duties={on(of)} />}
+            renderCell={(of) => <DayCell duties={on(of)} />}
           />
         </div>
         <Card title={dayText(day, language)} className="max-md:hidden">

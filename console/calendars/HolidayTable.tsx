@@ -114,7 +114,7 @@ export function HolidayTable({ table }: { table: Table }) {
               today={new Date(serverNow()).toISOString().slice(0, 10)}
               onDay={choose}
               said={said}
-              cell={(of) => <DayWords mark={marks.get(of)} />}
+              renderCell={(of) => <DayWords mark={marks.get(of)} />}
             />
           </div>
           <section aria-label={own.daysOf}>

@@ -12,7 +12,7 @@ interface MonthGridProps {
   today: string;
   onDay: (day: string) => void;
   /** What stands in the cell of a day. */
-  cell: (day: string) => ReactNode;
+  renderCell: (day: string) => ReactNode;
   /** What somebody hears of it. */
   said: (day: string) => string;
   look?: (day: string) => string;
@@ -38,7 +38,7 @@ export function MonthHead({ month, onMonth }: { month: string; onMonth: (month: 
 }
 
 /** A month as weeks: arrows move by day and week, page keys by month. */
-export function MonthGrid({ month, day, today, onDay, cell, said, look }: MonthGridProps) {
+export function MonthGrid({ month, day, today, onDay, renderCell, said, look }: MonthGridProps) {
   const { language } = useWords();
   const table = useRef<HTMLTableElement>(null);
   const wanted = useRef<string>(undefined);
@@ -109,7 +109,7 @@ export function MonthGrid({ month, day, today, onDay, cell, said, look }: MonthG
                   >
                     {Number(of.slice(8))}
                   </span>
-                  <span aria-hidden="true">{cell(of)}</span>
+                  <span aria-hidden="true">{renderCell(of)}</span>
                 </td>
               ),
             )}

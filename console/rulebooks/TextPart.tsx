@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSendOnce } from '../act/send.js';
 import { api, Problem, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
@@ -49,6 +49,11 @@ export function TextPart({ version, taken, onSaved }: TextPartProps) {
     setSeen(at);
     editor.current?.goTo(faults[at]!.line);
   };
+  // The first one comes into sight by itself.
+  useEffect(() => {
+    const first = faultsOf(problem)[0];
+    if (first) editor.current?.goTo(first.line);
+  }, [problem]);
   const next = () => faults.length > 0 && goTo((seen + 1) % faults.length);
   useShortcut(faults.length ? { code: 'KeyN', alt: true, label: own.nextFault } : undefined, next);
   const clear = () => {

@@ -1,6 +1,7 @@
 /** The next version number of a rulebook that nobody has used: '003.1' becomes '003.2'. */
 export function nextVersion(version: string, taken: readonly string[]): string {
-  const [, head = '', last = '0'] = /^(.*?)(\d+)$/.exec(version) ?? [, `${version}.`, '0'];
+  const last = /\d+$/.exec(version)?.[0] ?? '0';
+  const head = version.endsWith(last) ? version.slice(0, -last.length) : `${version}.`;
   for (let number = Number(last) + 1; ; number += 1) {
     const next = head + String(number).padStart(last.length, '0');
     if (!taken.includes(next)) return next;

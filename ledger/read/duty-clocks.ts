@@ -21,7 +21,7 @@ export interface DutyClockRow {
  * The deadlines of duties at these sites that are due after `from`, at `until` at the latest (UTC ISO), by time; at most 1000.
  * `keys`: of the reader. Late is also what has run out at `now` and was not looked at yet.
  */
-export async function dutyClocks(
+export async function dutyClocksDue(
   source: DataSource,
   { sites, keys, from, until, now }: { sites: string[]; keys: string[]; from: string; until: string; now: string },
 ): Promise<DutyClockRow[]> {
