@@ -63,7 +63,15 @@ export class AlarmsController {
       limit: maxAlarms,
       number,
     });
-    return { alarms: rows.map((row) => alarmJson(row, rulebooks.find(({ name }) => name === row.rulebook), who.language)) };
+    return {
+      alarms: rows.map((row) =>
+        alarmJson(
+          row,
+          rulebooks.find(({ name }) => name === row.rulebook),
+          who.language,
+        ),
+      ),
+    };
   }
 }
 

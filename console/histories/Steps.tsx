@@ -63,11 +63,6 @@ function AboutClock({
   const name = about.find(({ clockName }) => clockName)?.clockName;
   const breach = stepOfBreach(of.steps, clock);
   const first = useRef(true);
-  const goTo = (id: string) => {
-    const step = document.getElementById(id);
-    step?.scrollIntoView({ block: 'center' });
-    step?.focus();
-  };
   useEffect(() => {
     if (!first.current || !breach) return;
     first.current = false;
@@ -99,6 +94,13 @@ function AboutClock({
       </div>
     </div>
   );
+}
+
+/** Brings a step into sight, with the keyboard. */
+function goTo(id: string): void {
+  const step = document.getElementById(id);
+  step?.scrollIntoView({ block: 'center' });
+  step?.focus();
 }
 
 const stepId = (step: Step) => `step-${step.events[0]}`;

@@ -54,6 +54,34 @@ test('a timer and an activity are one step each, from begin to end', () => {
   assert.deepEqual(activity!.events.slice(0, 3), ['7', '8', '9']);
 });
 
+test('a clock that ran out is followed from the timer that waited for it to the entry of its moment', () => {
+  const { steps } = read('signed-appeal-decided-late.json');
+  assert.deepEqual(
+    steps
+      .filter(({ clock }) => clock === 'decide')
+      .map(({ kind, moment, clockName, at, until }) => [kind, moment, clockName, until === null || until > at]),
+    [
+      ['timer', 'warn', 'the decision on the appeal', true],
+      ['entered', 'warn', 'the decision on the appeal', true],
+      ['timer', 'breach', 'the decision on the appeal', true],
+      ['entered', 'breach', 'the decision on the appeal', true],
+      ['timer', 'urge', 'the decision on the appeal', true],
+    ],
+  );
+  const timers = steps.filter(({ kind }) => kind === 'timer');
+  assert.deepEqual(
+    timers.map(({ until, endedAt, ending }) => [ending!.includes('has come'), endedAt! >= until!]),
+    [
+      [true, true],
+      [true, true],
+      [false, false],
+    ],
+    'the last one was called off: the appeal was decided',
+  );
+  const others = steps.filter(({ kind }) => kind !== 'timer' && kind !== 'entered');
+  assert.deepEqual([...new Set(others.map(({ clock, until }) => `${clock} ${until}`))], ['null null']);
+});
+
 test('acts, roles, statuses and outcomes have their names in the language that is asked for', () => {
   const name = 'raised-to-major-with-a-signal-from-outside.json';
   assert.ok(

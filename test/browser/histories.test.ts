@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { DeliveryService } from '../../activities/delivery.service.js';
@@ -241,6 +242,10 @@ describeInBrowser('those who look after the desk', () => {
       .getByRole('link')
       .waitFor();
     assert.equal((await desk.api.get('p03', '/v1/cases?q=电梯异响')).body.cases.length, 1);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载各行结果（csv）' }).click();
+    const rows = (await readFile(await (await saved).path(), 'utf8')).split('\r\n');
+    assert.match(rows[2]!, /^"3","H2","拒绝","",".+"$/);
     await checkPage(desk, 'imports', { who: '王芳', path: '/imports', shown: 'main ul li' });
   });
 
