@@ -33,6 +33,8 @@ export const addresses = {
     `/histories/${encodeURIComponent(number)}${clock === undefined ? '' : `?${new URLSearchParams({ clock })}`}`,
   /** All cases of a phone or of a place: what is known of a customer. */
   casesOf: (of: { phone: string } | { place: string }): string => `/cases?${new URLSearchParams(of)}`,
+  /** An outage on its timeline. */
+  outage: (number: string): string => `/outages?of=${encodeURIComponent(number)}`,
   /** The calls of an outage. */
   callsOf: (outage: string): string => `/cases?${new URLSearchParams({ outage })}`,
   search: (words: string): string => `/cases?q=${encodeURIComponent(words)}`,

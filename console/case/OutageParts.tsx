@@ -38,9 +38,14 @@ export function OutageCalls({ of }: { of: Json<'CaseDetailsJson'> }) {
     <Card
       title={t.case.calls(count)}
       side={
-        <Link href={addresses.callsOf(of.number)} className="text-sm text-accent underline">
-          {t.case.allCalls}
-        </Link>
+        <span className="flex gap-3 text-sm text-accent">
+          <Link href={addresses.outage(of.number)} className="underline">
+            {t.case.outageTimeline}
+          </Link>
+          <Link href={addresses.callsOf(of.number)} className="underline">
+            {t.case.allCalls}
+          </Link>
+        </span>
       }
     >
       <div data-calls className="flex flex-col gap-2 text-sm">

@@ -85,6 +85,17 @@ export function CourseChart({ of, calls, offsetMs }: { of: OutageCourse; calls: 
             </g>
           );
         })}
+        {of.expectedMs !== undefined && (
+          <line
+            x1={x(of.expectedMs)}
+            x2={x(of.expectedMs)}
+            y1={height.acts - 4}
+            y2={height.acts + height.band + 4}
+            className="text-warn"
+            stroke="currentColor"
+            strokeWidth="2"
+          />
+        )}
         {nowMs > of.fromMs && nowMs < of.untilMs && (
           <line
             x1={x(nowMs)}
@@ -121,6 +132,7 @@ export function CourseChart({ of, calls, offsetMs }: { of: OutageCourse; calls: 
         <Sign className="rounded-full bg-accent" name={own.legend.act} />
         {of.planned && <Sign className="hatched border border-warn" name={own.legend.planned} />}
         <Sign className="bg-late" name={own.legend.out} />
+        {of.expectedMs !== undefined && <Sign className="w-0.5! bg-warn" name={own.expectedEnd} />}
         <Sign className="bg-accent opacity-70" name={`${own.legend.call} · ${own.perBar(of.most)}`} />
         <Sign className="border-l border-dashed border-current" name={own.legend.now} />
         {of.bars.some(({ dark }) => dark > 0) && <Sign className="bg-late" name={own.legend.dark} />}

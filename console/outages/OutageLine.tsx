@@ -58,7 +58,7 @@ export function OutageLine({ of }: { of: Json<'OpenOutageJson'> }) {
         {of.sentence}
       </p>
       <Link
-        href={`${addresses.outages}?of=${encodeURIComponent(number)}`}
+        href={addresses.outage(number)}
         className={`${buttonClass('secondary', true)} w-fit`}
         aria-label={own.timelineOf(number)}
       >

@@ -14,6 +14,8 @@ export interface OutageCourse {
   /** Calls in equal parts of the whole time, each with how many of them are still dark. */
   bars: { fromMs: number; count: number; dark: number }[];
   most: number;
+  /** When it was last expected back. */
+  expectedMs: number | undefined;
   acts: { seq: number; atMs: number }[];
 }
 
@@ -62,7 +64,16 @@ export function courseOf(
     bar.count += 1;
     if (isDark(call)) bar.dark += 1;
   });
-  return { fromMs, untilMs, planned, out, bars, most: Math.max(0, ...bars.map(({ count }) => count)), acts };
+  return {
+    fromMs,
+    untilMs,
+    planned,
+    out,
+    bars,
+    most: Math.max(0, ...bars.map(({ count }) => count)),
+    expectedMs: endsMs,
+    acts,
+  };
 }
 
 const hourMs = 3_600_000;

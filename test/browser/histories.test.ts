@@ -18,7 +18,8 @@ import { secret, WebhookReceiver } from '../support/receivers.js';
 import type { TestLedger } from '../support/test-ledger.js';
 import { workbookOf } from '../support/workbooks.js';
 import { attendedWorkers } from '../support/workflow/attended-workers.js';
-import { BrowserDesk, describeInBrowser } from './browser-desk.js';
+import '../support/workflow/quiet.js';
+import { BrowserDesk, describeInBrowser, takeScreenshot } from './browser-desk.js';
 import { checkPage } from './page-checks.js';
 
 const now = () => new Date().toISOString();
@@ -212,7 +213,8 @@ describeInBrowser('those who look after the desk', () => {
   });
 
   it('a table is tried, its faults are named by row, then it is imported once', async () => {
-    const { page } = await desk.signIn('王芳', '/imports');
+    const seat = await desk.signIn('王芳', '/imports', { width: 1440 });
+    const { page } = seat;
     await page.getByLabel('项目').selectOption('sunshine');
     const head = ['工单编号', '来电人', '联系电话', '来电时间', '标题', '内容', '地点'];
     const table = await workbookOf([
@@ -234,6 +236,7 @@ describeInBrowser('those who look after the desk', () => {
     await page.getByRole('button', { name: /^试算/ }).click();
     await page.getByText('被拒绝的行（1）').waitFor();
     await page.getByRole('row', { name: /H2.*拒绝/ }).waitFor();
+    await takeScreenshot(seat, 'imports-tried');
     assert.equal((await desk.api.get('p03', '/v1/cases?q=电梯异响')).body.cases.length, 0, 'nothing was taken');
     await page.getByRole('button', { name: /^正式导入（1 行）/ }).dblclick();
     await page.getByText('导入完成').waitFor();
@@ -269,6 +272,7 @@ describeInBrowser('those who look after the desk', () => {
     await own.page.getByText('涉及 2 个案件').waitFor();
     await own.page.getByRole('listitem').filter({ hasText: open }).getByText('不能删除').waitFor();
     await own.page.getByText('将保留').waitFor();
+    await takeScreenshot(own, 'retention-found');
     await own.page.getByRole('button', { name: '删除 1 个案件的文字' }).click();
     const sure = dialog(own.page).getByRole('button', { name: /^删除 1 个/ });
     assert.ok(await sure.isDisabled());

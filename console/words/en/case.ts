@@ -17,6 +17,7 @@ export const caseWords: Words['case'] = {
   stillDark: (n) => `${n} still dark`,
   calls: (n) => (n === 1 ? '1 call' : `${n} calls`),
   allCalls: 'All calls',
+  outageTimeline: 'Timeline',
   noBuilding: 'no building named',
   moreBuildings: (n) => `${n} more places`,
   relations: {

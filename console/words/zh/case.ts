@@ -25,6 +25,7 @@ export const caseWords = {
   stillDark: (n: number) => `${n} 户仍未来电`,
   calls: (n: number) => `来电 ${n} 个`,
   allCalls: '全部来电',
+  outageTimeline: '时间线',
   noBuilding: '未注明楼栋',
   moreBuildings: (n: number) => `另有 ${n} 处`,
   relations: {
