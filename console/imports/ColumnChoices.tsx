@@ -3,7 +3,7 @@ import type { Json } from '../api/client.js';
 import { SelectInput } from '../look/choices.js';
 import { usePageWords } from '../words/page-words.js';
 import type { Language } from '../words/words.js';
-import { choicesFor, rowFields, type Chosen } from './mapping.js';
+import { choicesFor, isUsual, type Chosen, type rowFields } from './mapping.js';
 
 /** Which column is what; of what has values also one that is the same in every row. */
 export function ColumnChoices({
@@ -23,35 +23,49 @@ export function ColumnChoices({
 }) {
   const own = usePageWords('imports');
   const choose = (name: string) => (value: string) => set((before) => ({ ...before, [name]: value }));
+  const columnOf = (name: (typeof rowFields)[number]) => (
+    <SelectInput
+      key={name}
+      label={own.rowFields[name]}
+      help={own.rowHelp[name] || undefined}
+      isOptional={name !== 'id'}
+      choices={choicesFor(undefined, headings, rules, language, own)}
+      value={chosen[name] ?? ''}
+      onChange={choose(name)}
+      empty={own.noColumn}
+    />
+  );
+  const fieldOf = (field: Field) => (
+    <SelectInput
+      key={field.name}
+      label={labelOf(field, language)}
+      isOptional={field.optional}
+      choices={choicesFor(field, headings, rules, language, own)}
+      value={chosen[field.name] ?? ''}
+      onChange={choose(field.name)}
+      empty={own.noColumn}
+    />
+  );
+  const inSight = fields.filter(isUsual);
+  const others = fields.filter((field) => !isUsual(field));
+  const grid = 'grid gap-x-4 gap-y-3 sm:grid-cols-2 xl:grid-cols-3';
   return (
     <fieldset className="min-w-0">
       <legend className="font-medium">{own.columns}</legend>
       <p className="mb-2 text-sm text-muted">{own.columnsAbout}</p>
-      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 xl:grid-cols-3">
-        {rowFields.map((name) => (
-          <SelectInput
-            key={name}
-            label={own.rowFields[name]}
-            help={own.rowHelp[name] || undefined}
-            isOptional={name !== 'id'}
-            choices={choicesFor(undefined, headings, rules, language, own)}
-            value={chosen[name] ?? ''}
-            onChange={choose(name)}
-            empty={own.noColumn}
-          />
-        ))}
-        {fields.map((field) => (
-          <SelectInput
-            key={field.name}
-            label={labelOf(field, language)}
-            isOptional={field.optional}
-            choices={choicesFor(field, headings, rules, language, own)}
-            value={chosen[field.name] ?? ''}
-            onChange={choose(field.name)}
-            empty={own.noColumn}
-          />
-        ))}
+      <div className={grid}>
+        {columnOf('id')}
+        {columnOf('date')}
+        {inSight.map(fieldOf)}
       </div>
+      <details className="mt-3">
+        <summary className="cursor-pointer text-sm text-muted">{own.moreFields(others.length + 2)}</summary>
+        <div className={`mt-2 ${grid}`}>
+          {columnOf('time')}
+          {columnOf('user')}
+          {others.map(fieldOf)}
+        </div>
+      </details>
     </fieldset>
   );
 }

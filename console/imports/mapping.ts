@@ -20,6 +20,9 @@ export function tableFields(kind: Json<'KindJson'>): Field[] {
     .toSorted((one, other) => rank(one) - rank(other));
 }
 
+/** Whether a field is asked for in sight: what is usually said, and what must be said. */
+export const isUsual = ({ name, optional }: Field): boolean => first.includes(name) || !optional;
+
 /** What may stand for a field: each column, and where it has values, one of them for every row. */
 export function choicesFor(
   field: Field | undefined,

@@ -16,6 +16,7 @@ export const imports: typeof zh = {
   columns: 'Which column is what',
   columnsAbout: 'Usual headings are filled in: check them. What is not needed stays empty.',
   noColumn: 'not in the table',
+  moreFields: (count) => `What else it may have (${count})`,
   rowFields: {
     id: 'Id of the row',
     user: 'Id of the caller',

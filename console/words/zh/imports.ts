@@ -13,6 +13,7 @@ export const imports = {
   columns: '各列的含义',
   columnsAbout: '已按常用列名预先对应，请核对。不需要的留空。',
   noColumn: '表中没有',
+  moreFields: (count: number) => `其他各项（${count}）`,
   rowFields: {
     id: '行编号',
     user: '来电人编号',
