@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 const outDir = join(folder, '..', 'dist', 'console');
 
 /** Files of pages that must start without a network: what these load, and what those load when a form is opened. */
-const keptPages = /^(field\/|act\/|offline\/|words\/(zh|en)(\.ts|\/field\.ts))/;
+const keptPages = /^(field\/|act\/|offline\/|words\/(zh|en)(\.ts|\/field\.ts))|node_modules\/tus-js-client\//;
 
 /** The service worker, with the files of this build that it keeps; it stands at a fixed address. */
 const worker = {

@@ -29,7 +29,8 @@ export async function serveConsole(fastify: FastifyInstance, folder: string): Pr
     // One folder without others in it: what else is asked for leads nowhere.
     return /^\w[\w.-]*$/.test(file) ? reply.sendFile(`assets/${file}`) : reply.callNotFound();
   });
-  for (const file of ['icon.svg', 'worker.js']) fastify.get(`/${file}`, publicRoute, (_, reply) => reply.sendFile(file));
+  for (const file of ['icon.svg', 'worker.js'])
+    fastify.get(`/${file}`, publicRoute, (_, reply) => reply.sendFile(file));
   // No route for every address: what the API answers to those it does not have, or cannot read, must stay as it is.
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.is404 && isPage(request)) return reply.sendFile('index.html');

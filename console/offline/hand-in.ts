@@ -1,4 +1,4 @@
-import { DetailedError, Upload } from 'tus-js-client';
+import type { DetailedError } from 'tus-js-client';
 import { api, Problem, type Json } from '../api/client.js';
 import { keepFile, type LocalFile } from './store.js';
 
@@ -29,7 +29,8 @@ export async function handIn(kept: LocalFile): Promise<string> {
 }
 
 /** Brings the bytes to the desk, from where it stands; the address of the upload. */
-function uploaded(file: LocalFile): Promise<string> {
+async function uploaded(file: LocalFile): Promise<string> {
+  const { Upload } = await import('tus-js-client');
   return new Promise((resolve, reject) => {
     const upload = new Upload(new Blob([file.bytes], { type: file.type }), {
       endpoint: '/v1/uploads',
@@ -65,7 +66,7 @@ function uploaded(file: LocalFile): Promise<string> {
 
 /** What the desk said; that there was no answer where there was none. */
 function problemOf(error: Error): Problem {
-  const response = error instanceof DetailedError ? error.originalResponse : null;
+  const response = 'originalResponse' in error ? (error as DetailedError).originalResponse : null;
   const status = response?.getStatus() ?? 0;
   if (!response || status === 0) return new Problem(0, 'no-answer', '', '');
   let said: Partial<Json<'ProblemJson'>> = {};

@@ -47,7 +47,10 @@ export const recordBodies: BodiesByKind = Object.fromEntries(
 export const recordedKinds: readonly string[] = Object.keys(recordFields);
 
 /** The act of a body, as the ledger takes it; a problem (422) that names every field that is wrong. */
-export function checkedAct(fields: ActFields, body: unknown = {}): Pick<AppendRequest, 'input' | 'happenedAt' | 'deviceAt'> {
+export function checkedAct(
+  fields: ActFields,
+  body: unknown = {},
+): Pick<AppendRequest, 'input' | 'happenedAt' | 'deviceAt'> {
   if (!isObject(body)) throw notAnObject();
   const { happenedAt, deviceAt, ...input } = body;
   const times = {
