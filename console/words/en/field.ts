@@ -21,8 +21,6 @@ export const field: typeof zh = {
   metres: (n) => (n < 1_000 ? `about ${n} m` : `about ${(n / 1_000).toFixed(1)} km`),
   noPlace: 'place not on record',
   call: 'Call',
-  next: 'Next: ',
-  openOrder: 'Open the order',
   notAccepted: 'for you to accept',
   waitsForOthers: 'waits for others',
   noClock: 'no deadline is running',
@@ -66,6 +64,5 @@ export const field: typeof zh = {
   technicianSign: 'Technician:',
   received: 'Received',
   dueBy: 'due',
-  quoted: 'Amount quoted',
   description: 'Description',
 };

@@ -16,8 +16,6 @@ export const field = {
   metres: (n: number) => (n < 1_000 ? `约 ${n} 米` : `约 ${(n / 1_000).toFixed(1)} 公里`),
   noPlace: '没有登记位置',
   call: '打电话',
-  next: '下一步：',
-  openOrder: '打开工单',
   notAccepted: '待您接单',
   waitsForOthers: '等待他人处理',
   noClock: '没有正在计时的时限',
@@ -61,6 +59,5 @@ export const field = {
   technicianSign: '维修人员：',
   received: '受理时间',
   dueBy: '到期时间',
-  quoted: '报价金额',
   description: '内容',
 };
