@@ -10,19 +10,10 @@ import { useWords } from '../words/words.js';
 import { AttendanceDay } from './AttendanceDay.js';
 import { AttendanceForm, type AttendanceCell } from './AttendanceForm.js';
 import { AttendanceGrid } from './AttendanceGrid.js';
+import type { AttendanceRow } from './attendance-row.js';
 import { daysOf, todayHere, type Day } from './days.js';
 import { SpanChoice } from './SpanChoice.js';
 import { useRoster } from './use-roster.js';
-
-/** Somebody of the department with what is known of each day of the month. */
-export interface AttendanceRow {
-  person: string;
-  name: string;
-  days: ReadonlyMap<Day, Json<'SheetDayJson'>>;
-  present: number;
-  irregular: number;
-  absent: number;
-}
 
 /** Who was there, by department and month: as the roster has it until somebody enters it. */
 export function Attendance({ site }: { site: Json<'SiteRecordJson'> }) {

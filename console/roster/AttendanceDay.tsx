@@ -4,7 +4,7 @@ import { SelectInput } from '../look/choices.js';
 import { Badge } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import type { AttendanceRow } from './Attendance.js';
+import type { AttendanceRow } from './attendance-row.js';
 import type { AttendanceCell } from './AttendanceForm.js';
 import { rosterDayText, type Day } from './days.js';
 

@@ -2,7 +2,7 @@ import type { Json } from '../api/client.js';
 import { useCells } from '../look/cells.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import type { AttendanceRow } from './Attendance.js';
+import type { AttendanceRow } from './attendance-row.js';
 import type { AttendanceCell } from './AttendanceForm.js';
 import { rosterDayText, isWeekend, type Day } from './days.js';
 import type { Plan } from './use-roster.js';

@@ -35,11 +35,17 @@ const night: Shift = { from: '20:00', until: '08:00' };
 describe('what the pages of administration read and work out without a browser', () => {
   let of: Modules;
   beforeAll(async () => {
-    const parts = [
-      ...['pasted', 'shifts', 'days', 'holes'].map((file) => consoleModule<Partial<Modules>>('roster', file)),
-      ...['find-staff', 'history-sentence'].map((file) => consoleModule<Partial<Modules>>('people', file)),
-    ];
-    of = Object.assign({}, ...(await Promise.all(parts))) as Modules;
+    const parts: Partial<Modules>[] = [];
+    for (const [folder, file] of [
+      ['roster', 'pasted'],
+      ['roster', 'shifts'],
+      ['roster', 'days'],
+      ['roster', 'holes'],
+      ['people', 'find-staff'],
+      ['people', 'history-sentence'],
+    ] as const)
+      parts.push(await consoleModule<Partial<Modules>>(folder, file));
+    of = Object.assign({}, ...parts) as Modules;
   });
 
   it('a shift is read as people write it in a cell; what is none is not guessed', () => {
