@@ -166,12 +166,12 @@ describeInBrowser('administration in a browser', () => {
     const seat = await desk.signIn('王芳', '/areas', { language: 'en' });
     const { page } = seat;
     await page.getByRole('heading', { name: 'Look at these' }).waitFor();
-    await page.keyboard.press('Digit2');
+    await page.getByRole('button', { name: 'Teams', exact: true }).click();
     await page.getByRole('button', { name: /^Enter a team/ }).click();
     await dialog(page).getByLabel('Name of the team').fill('西片区维修班');
     await page.keyboard.press('Alt+KeyS');
     await page.getByText('On record: team 西片区维修班').waitFor();
-    await page.keyboard.press('Digit1');
+    await page.getByRole('button', { name: 'Areas', exact: true }).click();
     await page.getByText('西片区维修班: nobody works in it.').waitFor();
     await page.getByText(/no team takes what lies in no area/).waitFor();
     await page.getByRole('button', { name: /^Enter an area/ }).click();
@@ -193,13 +193,13 @@ describeInBrowser('administration in a browser', () => {
     await page.getByText('On record: 解放路北段 belongs to 东片区维修班').waitFor();
     await page.getByText(/^5 places of 解放路北段/).waitFor({ state: 'detached' });
 
-    await page.keyboard.press('Digit2');
+    await page.getByRole('button', { name: 'Teams', exact: true }).click();
     await page.getByRole('button', { name: 'Add somebody 西片区维修班' }).click();
     await dialog(page).getByLabel('Person').selectOption({ index: 1 });
     await page.keyboard.press('Alt+KeyS');
     await page.getByText(/^On record: .* works in 西片区维修班/).waitFor();
     await looksRight(seat, 'teams');
-    await page.keyboard.press('Digit3');
+    await page.getByRole('button', { name: 'Skills', exact: true }).click();
     const skill = page.getByRole('gridcell', { name: '周强 lift repair not entered' });
     await skill.focus();
     await page.keyboard.press('Enter');
