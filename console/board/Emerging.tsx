@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
@@ -8,7 +8,9 @@ import { Badge, Banner } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { titleOf, type EmergingGroup } from './emerging-group.js';
-import { GatherSheet, type Gathering } from './GatherSheet.js';
+import type { Gathering } from './GatherSheet.js';
+
+const GatherSheet = lazy(async () => ({ default: (await import('./GatherSheet.js')).GatherSheet }));
 
 /** What is emerging at the site: why it stands out, its cases, and what they can become in one go. */
 export function Emerging({ site }: { site: string }) {
@@ -55,14 +57,18 @@ export function Emerging({ site }: { site: string }) {
           </ul>
         </section>
       )}
-      <GatherSheet
-        gathering={gathering}
-        onClose={() => setGathering(undefined)}
-        onDone={(answer) => {
-          setDone(answer);
-          setGathering(undefined);
-        }}
-      />
+      {gathering && (
+        <Suspense>
+          <GatherSheet
+            gathering={gathering}
+            onClose={() => setGathering(undefined)}
+            onDone={(answer) => {
+              setDone(answer);
+              setGathering(undefined);
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
@@ -8,14 +8,16 @@ import { Badge, Banner, Card, Empty, PageTitle } from '../look/parts.js';
 import { useMe } from '../api/me.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { Areas } from './Areas.js';
 import { Done } from './Done.js';
 import { PeopleStep } from './PeopleStep.js';
-import { PhonesOfPeople } from './PhonesOfPeople.js';
 import { SignInStep } from './SignInStep.js';
 import { SiteStep } from './SiteStep.js';
-import { TokensOfPeople } from './TokensOfPeople.js';
 import { Slips, type Slip } from './Slips.js';
+
+// For a desk that works.
+const Areas = lazy(async () => ({ default: (await import('./Areas.js')).Areas }));
+const PhonesOfPeople = lazy(async () => ({ default: (await import('./PhonesOfPeople.js')).PhonesOfPeople }));
+const TokensOfPeople = lazy(async () => ({ default: (await import('./TokensOfPeople.js')).TokensOfPeople }));
 
 type StepName = 'password' | 'site' | 'people' | 'sign-in';
 
@@ -78,9 +80,11 @@ export function SetUpPage() {
       </ol>
       {steps.some(({ step, done }) => step === 'people' && done) && (
         <div className="mt-4 flex flex-col gap-4">
-          <PhonesOfPeople />
-          {me.rights.includes('keep-areas') && <Areas />}
-          <TokensOfPeople />
+          <Suspense>
+            <PhonesOfPeople />
+            {me.rights.includes('keep-areas') && <Areas />}
+            <TokensOfPeople />
+          </Suspense>
           {me.rights.includes('keep-standard-answers') && (
             <Card title={own.texts}>
               <p className="mb-3 text-sm text-muted">{own.textsAbout}</p>
