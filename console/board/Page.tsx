@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addresses } from '../addresses.js';
 import { Problem } from '../api/client.js';
@@ -12,12 +12,14 @@ import { useWords } from '../words/words.js';
 import { AreasPart } from './AreasPart.js';
 import { DraggedJob, type Target } from './drag.js';
 import { JobCard } from './JobCard.js';
-import { JobSheet, type OpenJob } from './JobSheet.js';
+import type { OpenJob } from './JobSheet.js';
 import { Emerging } from './Emerging.js';
 import { Outages } from './Outages.js';
 import { SiteChoice, useSiteChoice } from './SiteChoice.js';
 import { TeamPart } from './TeamPart.js';
 import { useBoard, type Job } from './use-board.js';
+
+const JobSheet = lazy(async () => ({ default: (await import('./JobSheet.js')).JobSheet }));
 
 /** The dispatcher's board: what nobody has taken, and the teams with what each of their people has. */
 export function BoardPage() {
@@ -117,16 +119,20 @@ export function BoardPage() {
       )}
       {ids.length > 0 && <p className="mt-3 text-xs text-muted max-md:hidden">{own.keys}</p>}
       {teams.length > 0 && <AreasPart />}
-      <JobSheet
-        open={open}
-        teams={teams}
-        boards={boards}
-        onClose={() => setOpen(undefined)}
-        onDone={(after, name) => {
-          setSaid({ tone: 'ok', text: own.recorded(after.number, name) });
-          setOpen(undefined);
-        }}
-      />
+      {open && (
+        <Suspense>
+          <JobSheet
+            open={open}
+            teams={teams}
+            boards={boards}
+            onClose={() => setOpen(undefined)}
+            onDone={(after, name) => {
+              setSaid({ tone: 'ok', text: own.recorded(after.number, name) });
+              setOpen(undefined);
+            }}
+          />
+        </Suspense>
+      )}
     </DraggedJob>
   );
 }
