@@ -10,7 +10,8 @@ import { redactedFor } from '../permission/redaction.js';
 import { CaseService } from './case.service.js';
 import { explain, type ExplanationJson } from './explanation.js';
 import { WorkflowHistoryService, type HistoryDto, type HistoryJson } from './workflow-history.service.js';
-import { entryJson, timelineLimit, type TimelineDto, type TimelineJson } from './timeline.js';
+import { timelineLimit, type TimelineDto, type TimelineJson } from './timeline-json.js';
+import { entryJson } from './timeline.js';
 
 /** What is on record about one case: its entries, its clocks' reasons, the engine's history. */
 @Injectable()

@@ -21,7 +21,7 @@ import { CaseListService, CasePageJson, CountDto, CountsJson, ListDto } from './
 import { CaseRecordService } from './case-record.service.js';
 import { LikeCaseDto, LikeIntakeDto, SimilarCaseService, SimilarJson } from './similar-case.service.js';
 import { timelineTable } from './timeline-table.js';
-import { TimelineDto, TimelineJson } from './timeline.js';
+import { TimelineDto, TimelineJson } from './timeline-json.js';
 
 /** Cases: recorded and read. */
 @ApiTags('cases')

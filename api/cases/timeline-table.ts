@@ -5,7 +5,7 @@ import { wallTime } from '../../tables/column.js';
 import type { DisplayNames } from '../tables/display-names.js';
 import type { ListTable } from '../tables/table.service.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
-import type { EntryJson, TimelineJson } from './timeline.js';
+import type { EntryJson, TimelineJson } from './timeline-json.js';
 
 type TimelineTableRow = EntryJson & { kind: string };
 
