@@ -2,7 +2,7 @@ import { customerPageName, customerPageRole } from '../../domain/actor.js';
 import type { CaseState, CaseChange, ClockState, NoticeRequest } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
 import { clockName, type Rulebook } from '../../domain/rulebook/rulebook.js';
-import type { Language, Scalar } from '../../domain/text.js';
+import type { Language } from '../../domain/text.js';
 import type { TimelineRow } from '../../ledger/read/case.js';
 import { withoutRedacted, type RedactedWords } from '../permission/redaction.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
