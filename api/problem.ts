@@ -34,6 +34,7 @@ const problemTable = {
   'not-by-the-handler': [403, 'Not by the person who handled it', '经办人不得执行'],
   'not-your-own-request': [403, 'Not your own request', '不得处理本人的申请'],
   'not-in-this-status': [409, 'Not in this status', '当前状态不能执行'],
+  'another-person': [409, 'Another person has signed in', '已由他人登录'],
   'already-done': [409, 'Already done', '已经完成'],
   'not-confirmed': [409, 'Not confirmed', '尚未确认'],
   'missing-step': [409, 'A step is missing', '缺少步骤'],

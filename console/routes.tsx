@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from 
 import { RouterProvider } from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { addresses } from './addresses.js';
-import { $api, onAnswer, Problem, type Json } from './api/client.js';
+import { $api, actsFor, onAnswer, Problem, type Json } from './api/client.js';
 import { onAnotherPerson } from './api/whose-browser.js';
 import { mayWait, readBy } from './offline/marks.js';
 import { Empty } from './look/parts.js';
@@ -66,6 +66,7 @@ function Pages() {
   const [, go] = useLocation();
   const who = useWhoAmI();
   useAnswersInLanguage();
+  useEffect(() => actsFor(who.data?.id), [who.data?.id]);
   const kept = useKeptOrders(who.error, who.data?.id);
   if (who.isPending || kept === 'asking') return null;
   if (!who.data) return <SignIn />;

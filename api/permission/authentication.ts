@@ -9,7 +9,7 @@ import type { Callers } from './callers.js';
 import { isLookedAnew } from './fresh-look.js';
 import { mintedTokenProblem } from './minted-tokens.js';
 import { accessOf, isOpenBeforePasswordChange } from './route-access.js';
-import { requireOwnPage } from './same-origin.js';
+import { requireItsPerson, requireOwnPage } from './same-origin.js';
 import { sessionCookieOf } from './session-cookie.js';
 
 /** What changes nothing, whoever asks. */
@@ -29,7 +29,10 @@ export function authenticateRequests(fastify: FastifyInstance, callers: Callers)
     if (!caller) throw refusal(request, reply, credential.kind);
     if (caller.session) {
       // The browser sends the cookie by itself, whichever page makes it.
-      if (!safeMethods.includes(request.method)) requireOwnPage(request);
+      if (!safeMethods.includes(request.method)) {
+        requireOwnPage(request);
+        requireItsPerson(request, caller.actor.id);
+      }
       if (caller.session.mustChangePassword && !isOpenBeforePasswordChange(request)) throw passwordFirst();
     }
     const problem = caller.actor.tokenBy === undefined ? undefined : mintedTokenProblem(request);

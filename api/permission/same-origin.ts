@@ -17,6 +17,20 @@ export function requireOwnPage({ headers, host }: FastifyRequest): void {
   );
 }
 
+/**
+ * Refuses (409) what a page sends for somebody (`Acting-Person`) while another person is signed in by now: one cookie
+ * serves all tabs of a browser, and a phone sends what was kept on it.
+ */
+export function requireItsPerson({ headers }: FastifyRequest, person: string): void {
+  const meant = headers['acting-person'];
+  if (meant === undefined || meant === person) return;
+  throw ApiProblem.of(
+    'another-person',
+    'Somebody else has signed in meanwhile: nothing was done. Sign in again as yourself.',
+    '现在登录的是另一个人，未作任何更改。请以您本人的身份重新登录。',
+  );
+}
+
 function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }

@@ -8,15 +8,16 @@ import type { Values } from './values.js';
 const actPath = (number: string, act: string) =>
   `/v1/cases/${encodeURIComponent(number)}/${act}` as '/v1/cases/{number}/sign';
 
-/** Enters an act on a case; with `seq`, only if the case is still as it was seen. */
+/** Enters an act on a case; with `seq`, only if the case is still as it was seen; with `person`, only as theirs. */
 export async function sendAct(
   number: string,
   act: string,
   body: Values,
-  { key, seq, signal }: { key: string; seq?: number | undefined; signal?: AbortSignal },
+  { key, seq, signal, person }: { key: string; seq?: number | undefined; signal?: AbortSignal; person?: string },
 ): Promise<Json<'CaseJson'>> {
   const { data } = await api.POST(actPath(number, act), {
     ...(signal ? { signal } : {}),
+    ...(person === undefined ? {} : { headers: { 'Acting-Person': person } }),
     params: {
       path: { number },
       header: { 'Idempotency-Key': key, ...(seq === undefined ? {} : { 'If-Match': `"${seq}"` }) },

@@ -57,6 +57,21 @@ const language: Middleware = {
   },
 };
 
+let person: string | undefined;
+
+/** Whose page this is: what it sends is refused where somebody else has signed in meanwhile, in another tab. */
+export function actsFor(id: string | undefined): void {
+  person = id;
+}
+
+const whose: Middleware = {
+  onRequest({ request }) {
+    const { method, headers } = request;
+    if (person !== undefined && (method === 'POST' || method === 'PUT') && !headers.has('acting-person'))
+      headers.set('acting-person', person);
+  },
+};
+
 const problems: Middleware = {
   async onResponse({ response }) {
     if (response.ok) {
@@ -90,7 +105,7 @@ async function problemOf(response: Response): Promise<Problem> {
 
 /** The API. The session is a cookie that no script can read. */
 export const api = createClient<paths, 'application/json'>({ baseUrl: '/' });
-api.use(language, problems);
+api.use(language, whose, problems);
 
 /** The same as queries and mutations. */
 export const $api = createQueries(api);

@@ -22,6 +22,7 @@ export async function handIn(kept: LocalFile): Promise<string> {
   });
   const { data } = await api.POST('/v1/uploads/{id}/file', {
     params: { path: { id: address.split('/').at(-1)! }, header: { 'Idempotency-Key': file.key } },
+    headers: { 'Acting-Person': file.person },
     body: { takenAt: new Date(file.takenAt).toISOString(), ...file.place },
   });
   await keepFile({ ...file, handed: { id: data!.id, at: Date.now() } });
@@ -39,7 +40,11 @@ async function uploaded(file: LocalFile): Promise<string> {
       // Whoever sends the act tries again, in its order.
       retryDelays: null,
       storeFingerprintForResuming: false,
-      headers: { 'Idempotency-Key': file.key, 'Accept-Language': document.documentElement.lang },
+      headers: {
+        'Idempotency-Key': file.key,
+        'Accept-Language': document.documentElement.lang,
+        'Acting-Person': file.person,
+      },
       onUploadUrlAvailable: () => void keepFile({ ...file, upload: upload.url! }).catch(() => undefined),
       onProgress: () => watch(),
       onSuccess: () => {

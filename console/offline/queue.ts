@@ -31,6 +31,8 @@ export interface QueuedAct {
   state: SendingState;
   /** When it was done, by the clock of this phone: ms since 1970. */
   doneAt: number;
+  /** The same by the desk's clock, as it goes out with every try; null where it goes out without. */
+  happenedAt?: string | null;
   sentAt?: number;
   /** Tries that brought no answer. */
   tries?: number;
@@ -67,9 +69,25 @@ export function isHeld(item: QueuedAct, queue: readonly QueuedAct[]): boolean {
   );
 }
 
+/** What waited no longer happened when it is entered. */
+const delayedMs = 60_000;
+
+/**
+ * When an act that waited happened by the desk's clock (X-5), UTC ISO; null where it goes out at once. How long ago that
+ * is, a phone knows whatever its clock shows, unless somebody sets it meanwhile. `here`: this phone's clock now, `there`:
+ * the desk's, ms since 1970; `speed` of the desk's.
+ */
+export function happenedAtOf(
+  { doneAt }: Pick<QueuedAct, 'doneAt'>,
+  now: { here: number; there: number; speed: number },
+): string | null {
+  const waited = now.here - doneAt;
+  return waited < delayedMs ? null : new Date(now.there - waited * now.speed).toISOString();
+}
+
 /** What becomes of an act whose try was answered so: it stays, is refused, or waits for the person to sign in. */
-export function afterProblem({ status }: Pick<Reason, 'status'>): 'again' | 'refused' | 'sign-in' {
-  if (status === 401) return 'sign-in';
+export function afterProblem({ status, code }: Pick<Reason, 'status' | 'code'>): 'again' | 'refused' | 'sign-in' {
+  if (status === 401 || code === 'another-person') return 'sign-in';
   // No answer, too slow, too much at once, a fault of the desk: the same act may succeed as it is.
   return status === 0 || status === 408 || status === 429 || status >= 500 ? 'again' : 'refused';
 }

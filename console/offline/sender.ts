@@ -1,10 +1,12 @@
 import { sendAct } from '../act/send.js';
 import { api, Problem, type Json } from '../api/client.js';
 import { queryClient } from '../api/query-client.js';
+import { knownTime, learnTime, serverNow } from '../api/server-time.js';
 import { handIn } from './hand-in.js';
 import { markUnsent } from './marks.js';
 import {
   afterProblem,
+  happenedAtOf,
   localFilesIn,
   nextToSend,
   unsent,
@@ -56,7 +58,8 @@ export async function handOver(
   { number, act, body, key }: Pick<QueuedAct, 'number' | 'act' | 'body' | 'key'>,
   inPlaceOf?: QueuedAct,
 ): Promise<Handed> {
-  const item = { person, number, act, body, key, state: 'kept' as const, doneAt: Date.now(), tries: 0 };
+  const doneAt = inPlaceOf?.doneAt ?? Date.now();
+  const item = { person, number, act, body, key, state: 'kept' as const, doneAt, ...timeAfter(inPlaceOf), tries: 0 };
   const { id } = (inPlaceOf && (await changeAct(inPlaceOf.id, item))) ?? (await addAct(item));
   markUnsent(person);
   changed();
@@ -115,6 +118,7 @@ async function isStill(person: string): Promise<boolean> {
   for (let failures = 0; ; failures += 1) {
     try {
       const { data } = await api.GET('/v1/me', { signal: AbortSignal.timeout(triedMs) });
+      learnTime(data!.time);
       return data!.id === person;
     } catch (error) {
       const problem = asProblem(error);
@@ -169,16 +173,26 @@ async function send(item: QueuedAct): Promise<Json<'CaseJson'>> {
     if (!file) throw new Problem(422, 'file-gone', '', '');
     ids.set(name, await handIn(file));
   }
-  const body = { ...withFileIds(item.body, ids), deviceAt: new Date(item.doneAt).toISOString() };
-  return sendAct(item.number, item.act, body, { key: item.key, signal: AbortSignal.timeout(triedMs) });
+  // Once for all tries: with its key goes what went with it before.
+  const now = { here: Date.now(), there: serverNow(), speed: knownTime().speed };
+  const { happenedAt = happenedAtOf(item, now) } = item;
+  await changeAct(item.id, { happenedAt });
+  const times = { ...(happenedAt ? { happenedAt } : {}), deviceAt: new Date(item.doneAt).toISOString() };
+  const body = { ...times, ...withFileIds(item.body, ids) };
+  const signal = AbortSignal.timeout(triedMs);
+  return sendAct(item.number, item.act, body, { key: item.key, signal, person: item.person });
 }
 
 /** The person sends a refused act once more, as it is: under a key of its own, as the old one remembers the refusal. */
 export async function sendAgain(item: QueuedAct): Promise<void> {
-  await changeAct(item.id, { state: 'kept', key: crypto.randomUUID(), doneAt: Date.now(), tries: 0 });
+  await changeAct(item.id, { state: 'kept', key: crypto.randomUUID(), ...timeAfter(item), tries: 0 });
   changed();
   startSending(item.person);
 }
+
+/** The time of an act that was refused goes with it again, unless the desk took exception to just that. */
+const timeAfter = (refused: QueuedAct | undefined): Pick<QueuedAct, 'happenedAt'> =>
+  ['bad-time', 'too-long-ago'].includes(refused?.reason?.code ?? '') ? { happenedAt: null } : {};
 
 /** The person lets an act go; the later ones of its case go on. */
 export async function discard(item: QueuedAct): Promise<void> {

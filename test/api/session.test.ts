@@ -107,6 +107,17 @@ describe('signing in with a password, and the session', () => {
     assert.equal((await api.post('p01', '/v1/cases', complaintBody, { 'sec-fetch-site': 'cross-site' })).status, 201);
   });
 
+  it('what a page sends for one person is not done in the name of another who has signed in meanwhile', async () => {
+    const browser = await signedIn('p01');
+    const record = (person: string) =>
+      browser.request('POST', '/v1/cases', complaintBody, { ...ownPage, 'acting-person': person });
+    assert.equal((await record('p01')).status, 201);
+    const before = await sql(`SELECT count(*)::int AS n FROM cases`);
+    const other = await record('p04');
+    assert.deepEqual([other.status, other.body.code], [409, 'another-person']);
+    assert.deepEqual(await sql(`SELECT count(*)::int AS n FROM cases`), before);
+  });
+
   it('signing out ends the session: its cookie is nothing any more', async () => {
     const browser = await signedIn('p05');
     const { cookie } = browser;

@@ -19,7 +19,8 @@ interface Item {
 interface Queue {
   nextToSend(queue: Item[]): Item | undefined;
   isHeld(item: Item, queue: Item[]): boolean;
-  afterProblem(reason: { status: number }): string;
+  afterProblem(reason: { status: number; code: string }): string;
+  happenedAtOf(item: Pick<Item, 'doneAt'>, now: { here: number; there: number; speed: number }): string | null;
   waitMs(failures: number, retryAfterSeconds?: number): number;
   aged(queue: Item[], now: number): Item[];
   statusAfter(status: string, waiting: { act: string }[], steps: { act: string; to: string | null }[]): string;
@@ -83,10 +84,11 @@ describe('the queue of a phone', () => {
   });
 
   it('only a refusal is for the person to decide; no answer, too much and faults are tried again, ever later', () => {
-    const after = (status: number) => queue.afterProblem({ status });
+    const after = (status: number) => queue.afterProblem({ status, code: '' });
     assert.deepEqual([0, 408, 429, 500, 503].map(after), Array(5).fill('again'));
     assert.deepEqual([400, 403, 404, 409, 412, 422].map(after), Array(6).fill('refused'));
     assert.equal(after(401), 'sign-in');
+    assert.equal(queue.afterProblem({ status: 409, code: 'another-person' }), 'sign-in');
     assert.deepEqual(
       [0, 1, 5, 6, 100].map((failures) => queue.waitMs(failures)),
       [1_000, 2_000, 32_000, 60_000, 60_000],
@@ -110,6 +112,19 @@ describe('the queue of a phone', () => {
       [2, 'refused', 'too-old'],
       [3, 'sent', null],
     ]);
+  });
+
+  it('X-5 what waited happened when it was done, by the desk, whatever the clock of the phone shows', () => {
+    const there = Date.parse('2026-11-23T01:00:00Z');
+    for (const wrong of [0, 3_600_000, -7_200_000]) {
+      const here = there + wrong;
+      const of = (waitedMs: number, speed = 1) =>
+        queue.happenedAtOf({ doneAt: here - waitedMs }, { here, there, speed });
+      assert.equal(of(40 * 60_000), '2026-11-23T00:20:00.000Z');
+      assert.equal(of(5_000), null, 'what goes out at once is entered as it happens');
+      assert.equal(of(120_000, 10), '2026-11-23T00:40:00.000Z', 'a demo that runs faster');
+    }
+    assert.equal(queue.happenedAtOf({ doneAt: there + 1 }, { here: there, there, speed: 1 }), null, 'a clock put back');
   });
 
   it('where a case will stand follows from what waits; files are named by their ids when they have them', () => {
