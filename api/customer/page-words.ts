@@ -53,6 +53,21 @@ export const scores: readonly Text[] = [
 
 /** For each thing customers do: its name, what it brings about, its button, and what is said once it is entered. */
 export const actWords: Record<CustomerAct, Record<'name' | 'about' | 'button' | 'done', Text>> = {
+  'still-dark': {
+    name: { 'zh-CN': '我家仍然没有电', en: 'I still have no supply' },
+    about: {
+      'zh-CN': '停电已经恢复。如果您家仍然没有电，请告诉我们，我们会单独派人抢修。',
+      en: 'The outage is over. If you still have no supply, tell us: a crew comes to you.',
+    },
+    button: { 'zh-CN': '仍然没有电', en: 'Still no supply' },
+    done: { 'zh-CN': '已登记，我们会尽快派人抢修。', en: 'We have that: a crew will come to you.' },
+  },
+  'supply-back': {
+    name: { 'zh-CN': '已经来电', en: 'My supply is back' },
+    about: { 'zh-CN': '请告诉我们您家已经来电。', en: 'Tell us that all is well again.' },
+    button: { 'zh-CN': '已经来电', en: 'It is back' },
+    done: { 'zh-CN': '谢谢您告诉我们。', en: 'Thank you for telling us.' },
+  },
   add: {
     name: { 'zh-CN': '补充说明或照片', en: 'Add words or photos' },
     about: { 'zh-CN': '补充的内容会转给办理人员。', en: 'Whoever deals with it will see what you add.' },

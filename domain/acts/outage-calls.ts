@@ -1,3 +1,4 @@
+import { customerPageRole } from '../actor.js';
 import { act, type ActContext } from '../deciding/act.js';
 import type { Effects } from '../deciding/effects.js';
 import type { RelatedQueryContext, RelatedCaseQuery } from '../deciding/related-case-query.js';
@@ -158,7 +159,7 @@ export function outageCallActs<const S extends string>(from: readonly S[], again
       name: { 'zh-CN': '确认是否恢复供电', en: 'Confirm the supply is back' },
       clause: 'W-9.4',
       from: ['restored'],
-      by: ['front'],
+      by: ['front', customerPageRole],
       toOneOf: ['closed', again],
       teams: true,
       fields: {

@@ -12,7 +12,16 @@ export function hasCustomerPage(state: Pick<CaseState, 'kind' | 'facts'>): boole
 }
 
 /** What customers do by their page, in their own words. */
-export const customerActs = ['add', 'urge', 'not-solved', 'rate', 'withdraw', 'erase'] as const;
+export const customerActs = [
+  'still-dark',
+  'supply-back',
+  'add',
+  'urge',
+  'not-solved',
+  'rate',
+  'withdraw',
+  'erase',
+] as const;
 export type CustomerAct = (typeof customerActs)[number];
 
 /** What a customer has said with it. `files`: ids of what they handed in. */
@@ -35,6 +44,12 @@ export function actByCustomer(
 ): { act: string; input: Record<string, unknown> } | undefined {
   const said = words === '' ? {} : { words };
   switch (does) {
+    case 'still-dark':
+      return allowed(state, 'confirm-restored', { outcome: 'still-dark', ...said });
+    case 'supply-back': {
+      const act = allowed(state, 'confirm-restored', { outcome: 'restored', ...said });
+      return !act || reached ? act : allowed(state, 'add', { words: `客户在自助页面表示已恢复供电。${words}` });
+    }
     case 'add':
       return allowed(state, 'add', { words, ...(files.length > 0 ? { files } : {}) });
     case 'urge':

@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
+import { customerActor } from '../../domain/actor.js';
+import { actByCustomer, customerActsOf } from '../../domain/kinds/customer-page.js';
+import { isRefusal } from '../../domain/refusal.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { clockOf, TestLedger } from '../support/test-ledger.js';
 import { shanghaiTime, assertDeadline } from '../support/deadline.js';
@@ -174,6 +177,27 @@ describe('calls about an outage', () => {
     );
     assert.ok((await desk.entries(one.number)).at(-1)!.notices.some(({ role }) => role === 'crew'));
     assert.equal((await desk.act(number, 'w03', 'close')).status, 'closed');
+  });
+
+  it('W-9.4 the customer says by their own page that they are still dark, or that it is back', async () => {
+    const { number, one } = await joined();
+    const other = await call();
+    assert.equal(actByCustomer(await desk.state(one.number), 'still-dark', { words: '' }, true), undefined);
+    await desk.act(number, 'w09', 'restore');
+    await tell(number);
+    const restored = await desk.state(one.number);
+    assert.deepEqual(customerActsOf(restored).slice(0, 2), ['still-dark', 'supply-back']);
+    const told = actByCustomer(restored, 'supply-back', { words: '' }, false)!;
+    assert.equal(told.act, 'add', 'whoever may have the link from a colleague ends no case with it');
+    for (const [does, of, status] of [
+      ['still-dark', one, 'recorded'],
+      ['supply-back', other, 'closed'],
+    ] as const) {
+      const acting = actByCustomer(await desk.state(of.number), does, { words: '' }, true)!;
+      const answer = await desk.ledger.append(customerActor, { number: of.number, ...acting }, `page ${of.number}`);
+      assert.ok(!isRefusal(answer));
+      assert.equal(answer.state.status, status);
+    }
   });
 
   it('W-9.4 a call that is split off while the outage is on, and joined again, runs its clocks once more each time', async () => {
