@@ -229,11 +229,10 @@ describeInBrowser('a case on its page', () => {
     const { input } = entries.find((entry: { act: string }) => entry.act === 'answer');
     assert.deepEqual([input.standardAnswers, input.files.length], [[body.id], 1]);
     // Who keeps the answers sees how often each was used, and when last.
-    const keeper = await desk.signIn('郑凯', '/set-up');
-    const card = keeper.page.locator('section').filter({ has: keeper.page.getByRole('heading', { name: '标准答复' }) });
-    await card.getByLabel('单位').selectOption('property-company');
-    await card.getByText(/已用 1 次（1 件），最近 *11月23日/).waitFor();
-    await takeScreenshot(keeper, 'set-up-answer-used');
+    const keeper = await desk.signIn('郑凯', '/texts');
+    await keeper.page.getByLabel('单位').selectOption('property-company');
+    await keeper.page.getByText(/已用 1 次（1 件），最近 *11月23日/).waitFor();
+    await takeScreenshot(keeper, 'texts-answer-used');
     await keeper.context.close();
   });
 

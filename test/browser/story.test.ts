@@ -135,7 +135,7 @@ async function recordMinor({ page }: Seat): Promise<string> {
   return (await saved.getAttribute('data-saved'))!;
 }
 
-/** Types an instant some days ahead into the one date-time field of the dialog. */
+/** Types an instant some days ahead into the field of the time that is asked for. */
 async function typeInstant(page: Page, days: number): Promise<void> {
   const at = new Date(Date.now() + days * 86_400_000);
   const parts: Record<string, string> = {
@@ -146,7 +146,7 @@ async function typeInstant(page: Page, days: number): Promise<void> {
     minute: '00',
   };
   for (const [part, text] of Object.entries(parts)) {
-    await page.getByRole('dialog').locator(`[data-type=${part}]`).first().focus();
+    await page.getByRole('dialog').locator(`[data-field=until] [data-type=${part}]`).focus();
     await page.keyboard.type(text);
   }
 }
