@@ -19,6 +19,7 @@ class SiteJson {
   @ApiFieldText('name in both languages') name!: Text;
   @ApiField('whose it is') organisation!: string;
   @ApiField('names of the rulebooks that hold there', { type: [String] }) rulebooks!: string[];
+  @ApiField('kinds of case that there are by them', { type: [String] }) kinds!: string[];
 }
 
 class HeldJson extends PostJson {
@@ -103,7 +104,10 @@ export class MeController {
         department,
         until,
       })),
-      sites,
+      sites: sites.map((site) => ({
+        ...site,
+        kinds: [...new Set(rulebooks.flatMap((of) => (site.rulebooks.includes(of.name) ? Object.keys(of.kinds) : [])))],
+      })),
       administrator: actor.posts.some((post) => post.role === administratorRole),
       rights: (Object.keys(rights) as LimitedRight[]).filter(
         (right) => sitesWithRight(right, who, rulebooks).length > 0,
