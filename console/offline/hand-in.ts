@@ -9,10 +9,13 @@ const partBytes = 64 * 1024;
 /** A line over which nothing has gone for so long is as good as broken. */
 const stuckMs = 20_000;
 
-/** Hands a file in that is on this phone, and remembers under which id: a later try does not send it again. */
-export async function handIn(kept: LocalFile): Promise<string> {
+/**
+ * Hands a file in that is on this phone, and remembers under which id: a later try does not send it again. `named`: its
+ * act went out with that id, and may have arrived; under its key the act says the same again.
+ */
+export async function handIn(kept: LocalFile, named: boolean): Promise<string> {
   const { handed } = kept;
-  if (handed && handed.at > Date.now() - staysThereMs) return handed.id;
+  if (handed && (named || handed.at > Date.now() - staysThereMs)) return handed.id;
   const { upload: _, handed: __, ...rest } = kept;
   const file: LocalFile = handed ? { ...rest, key: crypto.randomUUID() } : kept;
   const address = await uploaded(file).catch((error: unknown) => {

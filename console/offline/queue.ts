@@ -31,8 +31,12 @@ export interface QueuedAct {
   state: SendingState;
   /** When it was done, by the clock of this phone: ms since 1970. */
   doneAt: number;
-  /** The same by the desk's clock, as it goes out with every try; null where it goes out without. */
-  happenedAt?: string | null;
+  /** The same by the desk's clock, as it goes out once it has waited. */
+  happenedAt?: string;
+  /** A try went out without that time, and may have arrived unheard. */
+  sentBare?: boolean;
+  /** The desk took exception to that time: it counts as of when it arrives. */
+  asOfNow?: boolean;
   sentAt?: number;
   /** Tries that brought no answer. */
   tries?: number;
@@ -73,16 +77,16 @@ export function isHeld(item: QueuedAct, queue: readonly QueuedAct[]): boolean {
 const delayedMs = 60_000;
 
 /**
- * When an act that waited happened by the desk's clock (X-5), UTC ISO; null where it goes out at once. How long ago that
+ * When an act that waited happened by the desk's clock (X-5), UTC ISO; undefined where it goes out at once. How long ago that
  * is, a phone knows whatever its clock shows, unless somebody sets it meanwhile. `here`: this phone's clock now, `there`:
  * the desk's, ms since 1970; `speed` of the desk's.
  */
 export function happenedAtOf(
   { doneAt }: Pick<QueuedAct, 'doneAt'>,
   now: { here: number; there: number; speed: number },
-): string | null {
+): string | undefined {
   const waited = now.here - doneAt;
-  return waited < delayedMs ? null : new Date(now.there - waited * now.speed).toISOString();
+  return waited < delayedMs ? undefined : new Date(now.there - waited * now.speed).toISOString();
 }
 
 /** What becomes of an act whose try was answered so: it stays, is refused, or waits for the person to sign in. */

@@ -9,6 +9,7 @@ import {
   happenedAtOf,
   localFilesIn,
   nextToSend,
+  tooOld,
   unsent,
   waitMs,
   withFileIds,
@@ -171,28 +172,36 @@ async function send(item: QueuedAct): Promise<Json<'CaseJson'>> {
     const file = await fileNamed(name);
     // Whoever did it must know: without its photo it may be another act.
     if (!file) throw new Problem(422, 'file-gone', '', '');
-    ids.set(name, await handIn(file));
+    ids.set(name, await handIn(file, item.sentBare === true || item.happenedAt !== undefined));
   }
-  // Once for all tries: with its key goes what went with it before.
   const now = { here: Date.now(), there: serverNow(), speed: knownTime().speed };
-  const { happenedAt = happenedAtOf(item, now) } = item;
-  await changeAct(item.id, { happenedAt });
-  const times = { ...(happenedAt ? { happenedAt } : {}), deviceAt: new Date(item.doneAt).toISOString() };
-  const body = { ...times, ...withFileIds(item.body, ids) };
-  const signal = AbortSignal.timeout(triedMs);
-  return sendAct(item.number, item.act, body, { key: item.key, signal, person: item.person });
+  const happenedAt = item.asOfNow ? undefined : (item.happenedAt ?? happenedAtOf(item, now));
+  await changeAct(item.id, happenedAt === undefined ? { sentBare: true } : { happenedAt });
+  const enter = (times: { happenedAt?: string }) => {
+    const body = { ...times, deviceAt: new Date(item.doneAt).toISOString(), ...withFileIds(item.body, ids) };
+    const signal = AbortSignal.timeout(triedMs);
+    return sendAct(item.number, item.act, body, { key: item.key, signal, person: item.person });
+  };
+  if (happenedAt === undefined) return enter({});
+  return enter({ happenedAt }).catch((error: unknown) => {
+    // An earlier try had arrived unheard, without the time: it is answered again.
+    if (item.sentBare && asProblem(error).code === 'key-reused') return enter({});
+    throw error;
+  });
 }
 
 /** The person sends a refused act once more, as it is: under a key of its own, as the old one remembers the refusal. */
 export async function sendAgain(item: QueuedAct): Promise<void> {
-  await changeAct(item.id, { state: 'kept', key: crypto.randomUUID(), ...timeAfter(item), tries: 0 });
+  // What is too old was not refused by the desk: a try of before may have arrived.
+  const key = item.reason?.code === tooOld.code ? item.key : crypto.randomUUID();
+  await changeAct(item.id, { state: 'kept', key, ...timeAfter(item), tries: 0 });
   changed();
   startSending(item.person);
 }
 
-/** The time of an act that was refused goes with it again, unless the desk took exception to just that. */
-const timeAfter = (refused: QueuedAct | undefined): Pick<QueuedAct, 'happenedAt'> =>
-  ['bad-time', 'too-long-ago'].includes(refused?.reason?.code ?? '') ? { happenedAt: null } : {};
+/** The time of an act that was refused goes with it again, unless the desk took exception to just that. */
+const timeAfter = (refused: QueuedAct | undefined): Pick<QueuedAct, 'asOfNow'> =>
+  refused?.reason?.clause === 'X-5' ? { asOfNow: true } : {};
 
 /** The person lets an act go; the later ones of its case go on. */
 export async function discard(item: QueuedAct): Promise<void> {

@@ -31,8 +31,6 @@ export async function checkPage(
 ): Promise<void> {
   for (const language of ['zh-CN', 'en'] as const) {
     const seat = await desk.signIn(who, path, { language });
-    // Without what the page for signing in has just said aloud.
-    await seat.page.reload();
     await checkViews(seat, name, { language, shown });
     await seat.context.close();
   }

@@ -20,7 +20,7 @@ interface Queue {
   nextToSend(queue: Item[]): Item | undefined;
   isHeld(item: Item, queue: Item[]): boolean;
   afterProblem(reason: { status: number; code: string }): string;
-  happenedAtOf(item: Pick<Item, 'doneAt'>, now: { here: number; there: number; speed: number }): string | null;
+  happenedAtOf(item: Pick<Item, 'doneAt'>, now: { here: number; there: number; speed: number }): string | undefined;
   waitMs(failures: number, retryAfterSeconds?: number): number;
   aged(queue: Item[], now: number): Item[];
   statusAfter(status: string, waiting: { act: string }[], steps: { act: string; to: string | null }[]): string;
@@ -121,10 +121,14 @@ describe('the queue of a phone', () => {
       const of = (waitedMs: number, speed = 1) =>
         queue.happenedAtOf({ doneAt: here - waitedMs }, { here, there, speed });
       assert.equal(of(40 * 60_000), '2026-11-23T00:20:00.000Z');
-      assert.equal(of(5_000), null, 'what goes out at once is entered as it happens');
+      assert.equal(of(5_000), undefined, 'what goes out at once is entered as it happens');
       assert.equal(of(120_000, 10), '2026-11-23T00:40:00.000Z', 'a demo that runs faster');
     }
-    assert.equal(queue.happenedAtOf({ doneAt: there + 1 }, { here: there, there, speed: 1 }), null, 'a clock put back');
+    assert.equal(
+      queue.happenedAtOf({ doneAt: there + 1 }, { here: there, there, speed: 1 }),
+      undefined,
+      'a clock put back',
+    );
   });
 
   it('where a case will stand follows from what waits; files are named by their ids when they have them', () => {

@@ -26,7 +26,7 @@ import { actorOf } from '../support/actors.js';
 import { eventually } from '../support/eventually.js';
 import { assertWhole } from '../faults/real-desk.js';
 
-const openCases = 1_000;
+const openCases = 300;
 const isTold = /^\d+ cases that are not done, \d+ workflows: /m;
 
 describe('a desk is kept running', () => {
