@@ -50,8 +50,8 @@ export const fieldVisitActs = {
       ),
     },
     sets: ['visitAt', 'agreedAt', 'work'],
-    check: ({ input, at, clause }) =>
-      input.visitAt <= at
+    check: ({ input, happenedAt, clause }) =>
+      input.visitAt <= happenedAt
         ? refuse('bad-time', 'The agreed time must lie in the future.', '预约时间必须在将来。', clause)
         : undefined,
     effects: ({ input }) => ({

@@ -142,8 +142,8 @@ export const repairActs = {
       ),
     },
     sets: ['agreedAt'],
-    check: ({ input, at }) =>
-      input.agreedAt <= at
+    check: ({ input, happenedAt }) =>
+      input.agreedAt <= happenedAt
         ? refuse('bad-time', 'The agreed time must lie in the future.', '约定时间必须在将来。', 'P-4.2.2.3')
         : undefined,
     effects: ({ input }) => ({ facts: { agreedAt: input.agreedAt } }),

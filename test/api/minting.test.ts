@@ -187,6 +187,7 @@ describe('an administrator who makes tokens, posts and passwords for others', ()
       'post /v1/rosters/table',
       'post /v1/rosters/{id}/swap',
       'post /v1/rosters/{id}/withdraw',
+      'post /v1/uploads/{id}/file',
     ]);
   });
 

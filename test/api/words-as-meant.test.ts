@@ -84,6 +84,7 @@ describe('words are read as they are meant', () => {
         [
           {
             address: '建设路1-99号单号',
+            places: 50,
             text: {
               en: 'every address in 建设路1号 to 建设路99号, odd numbers, 50 in all',
               'zh-CN': '建设路1号至建设路99号（单号，共 50 个）内的一切地址',
@@ -91,6 +92,7 @@ describe('words are read as they are meant', () => {
           },
           ...['21', '23'].map((number) => ({
             address: `阳光小区${number}栋`,
+            places: 1,
             text: {
               en: `every address in 阳光小区${number}号楼`,
               'zh-CN': `阳光小区${number}号楼内的一切地址`,

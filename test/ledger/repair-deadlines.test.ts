@@ -132,6 +132,18 @@ describe('the deadlines of a repair', () => {
     assert.deepEqual([refusal.code, refusal.clause], ['bad-time', 'P-4.2.2.3']);
   });
 
+  test('X-5 a time agreed on without a network was ahead then, though it has passed when it is entered', async () => {
+    desk.time.set(shanghaiTime('11-23 09:00'));
+    const number = await given('notified')();
+    desk.time.set(shanghaiTime('11-23 11:00'));
+    const agreed = { agreedAt: shanghaiTime('11-23 10:00') };
+    const times = { happenedAt: shanghaiTime('11-23 09:05') };
+    assert.equal(
+      inShanghai(clockOf(await desk.act(number, 'p01', 'agree-time', agreed, times), 'arrive').due),
+      '11-23 10:00',
+    );
+  });
+
   test('P-4.2.9.1 a repair is finished within the time set for its type', () =>
     assertDeadline(desk, {
       rule: 'finish-by-type',
