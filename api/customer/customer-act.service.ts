@@ -13,7 +13,7 @@ import { detectFileType } from '../../ledger/files/file-types.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { LimitSettings } from '../limits/limit-settings.js';
 import { RatePerMinute } from '../limits/rate.js';
-import { FormRefused, readCustomerForm, type CustomerForm } from './customer-form.js';
+import { FormRefused, photosForm, readCustomerForm, wordsForm, type CustomerForm } from './customer-form.js';
 import type { CaseOfLink } from './customer-case.service.js';
 
 /** What became of a form: what it did, or why not (a code of `refusalWords`), with the words that were in it. */
@@ -43,7 +43,7 @@ export class CustomerActService {
     let words = '';
     try {
       if ((await this.rate.count(of.link.id))?.over) throw new FormRefused('too-many-requests');
-      const form = await readCustomerForm(request, this.store);
+      const form = await readCustomerForm(request, this.store, does === 'add' ? photosForm : wordsForm);
       words = form.fields['words'] ?? '';
       try {
         return await this.enter(of, does, form);

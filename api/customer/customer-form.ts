@@ -16,11 +16,29 @@ export class FormRefused extends Error {
 }
 
 export const photosAtOnce = 3;
-/** A field may be 2,000 letters long; a browser counts some of them twice. */
-const limits = { files: photosAtOnce + 1, fields: 8, parts: 12, fieldNameSize: 40, fieldSize: 16_000, headerPairs: 30 };
 
-/** Reads a form. Where that fails nothing is left behind; throws `FormRefused` where it is the form's fault. */
-export async function readCustomerForm(request: FastifyRequest, store: FileStore): Promise<CustomerForm> {
+/** What a form may hold: `files`, empty ones too, and `fields` of at most `fieldSize` bytes. */
+interface FormLimits {
+  files: number;
+  fields: number;
+  fieldSize: number;
+}
+/** Anybody may send it: two short fields and nothing to keep. */
+export const lookUpForm: FormLimits = { files: 0, fields: 3, fieldSize: 200 };
+/** A field may be 2,000 letters long; a browser counts some of them twice. */
+export const wordsForm: FormLimits = { files: 0, fields: 8, fieldSize: 16_000 };
+export const photosForm: FormLimits = { ...wordsForm, files: photosAtOnce + 1 };
+
+/**
+ * Reads a form as far as it holds what it may. Where that fails nothing is left behind; throws `FormRefused` where it is
+ * the form's fault.
+ */
+export async function readCustomerForm(
+  request: FastifyRequest,
+  store: FileStore,
+  { files, fields: count, fieldSize }: FormLimits,
+): Promise<CustomerForm> {
+  const limits = { files, fields: count, parts: files + count, fieldSize, fieldNameSize: 40, headerPairs: 30 };
   const drafts: FileDraft[] = [];
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   try {

@@ -9,7 +9,7 @@ import { languageOf } from '../language.js';
 import { PublicRoute } from '../permission/route-access.js';
 import { CustomerActService } from './customer-act.service.js';
 import { CustomerCaseService, type CaseOfLink } from './customer-case.service.js';
-import { FormRefused, readCustomerForm } from './customer-form.js';
+import { FormRefused, lookUpForm, readCustomerForm } from './customer-form.js';
 import { pageHeaders } from './page-style.js';
 import { casePage, lookUpPage, type Around } from './page-templates.js';
 import { actWords, pageWords, refusalWords, withdrawalTold } from './page-words.js';
@@ -104,12 +104,10 @@ export class CustomerPagesController {
     send(reply, status, casePage(view, around, { open, kept, formKeys }));
   }
 
-  /** What was written; nothing where it is no form of ours. */
+  /** What was written to look a case up; nothing where it is no form of ours. */
   private async fieldsOf(request: FastifyRequest): Promise<Record<string, string>> {
     try {
-      const { fields, drafts } = await readCustomerForm(request, this.store);
-      await Promise.all(drafts.map((draft) => this.store.discard(draft)));
-      return fields;
+      return (await readCustomerForm(request, this.store, lookUpForm)).fields;
     } catch (error) {
       if (error instanceof FormRefused) return {};
       throw error;

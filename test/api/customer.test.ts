@@ -311,6 +311,10 @@ describe('the page of a customer', () => {
     assert.match((await refused('add', { words: '' }))!, /写下说明/);
     assert.match((await refused('add', { words: '长'.repeat(2_001) }))!, /太长/);
     assert.match((await refused('urge', { key: randomUUID() }))!, /过时/);
+    // Only what is added takes photos, and looking up takes nothing but two short fields.
+    assert.match((await refused('urge', {}, [jpeg()]))!, /照片太多/);
+    assert.equal((await send('/c', { number, ending: '0000' }, [jpeg()])).status, 404);
+    assert.equal((await send('/c', { number, ending: '0000', note: 'x'.repeat(300) })).status, 404);
     assert.equal((await send(`/c/${key}/close`, {})).status, 404);
     assert.deepEqual(await acts(number), ['record']);
   });
