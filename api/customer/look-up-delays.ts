@@ -5,11 +5,13 @@ import { Ledger } from '../../ledger/ledger.js';
 import { GrowingDelay, sweepAttempts } from '../limits/growing-delay.js';
 import { networkOf } from '../limits/network.js';
 
-const sixHours = 6 * 60 * 60;
+const day = 24 * 60 * 60;
+/** A customer of a provider may have a /48 of IPv6, and with it 65,536 networks of 64 bits. */
+const leadingGroups = 3;
 
 /**
  * Against guessing how a phone ends: attempts at one number from one address, from one address, and at one number from
- * anywhere, which waits for hours in the end: there are only 10,000 endings. It counts whether there is such a case or not.
+ * anywhere, which waits for a week in the end: there are only 10,000 endings. It counts whether there is such a case or not.
  */
 @Injectable()
 export class LookUpDelays {
@@ -22,7 +24,7 @@ export class LookUpDelays {
     this.source = source;
     this.ofBoth = new GrowingDelay(source, 'look-up-both', 5);
     this.ofAddress = new GrowingDelay(source, 'look-up-address', 30);
-    this.ofNumber = new GrowingDelay(source, 'look-up-number', 10, sixHours);
+    this.ofNumber = new GrowingDelay(source, 'look-up-number', 10, 7 * day, 90 * day);
   }
 
   /** Counts an attempt that begins; the seconds to wait where it comes too soon. */
@@ -48,7 +50,7 @@ export class LookUpDelays {
 }
 
 function keysOf(number: string, address: string): { number: string; address: string; both: string } {
-  const network = networkOf(address);
+  const network = networkOf(address, leadingGroups);
   const hash = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
   return { number: hash(number), address: hash(network), both: hash(number, network) };
 }

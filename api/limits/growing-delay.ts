@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 const countedSeconds = 15 * 60;
 const firstDelaySeconds = 30;
 const quarterOfAnHour = 15 * 60;
-const remembersRoundsSeconds = 24 * 60 * 60;
+const day = 24 * 60 * 60;
 /** What one attempt removes at most of what no longer counts: more than it adds. */
 const sweptRows = 50;
 
@@ -16,12 +16,16 @@ export class GrowingDelay {
   private readonly attempts: RateLimiterPostgres;
   private readonly rounds: RateLimiterPostgres;
 
-  /** `points`: attempts of a quarter of an hour; nobody waits for longer than `longestSeconds`, whatever others try. */
+  /**
+   * `points`: attempts of a quarter of an hour; nobody waits for longer than `longestSeconds`, whatever others try; how
+   * often it came to a wait is remembered for `roundsSeconds` from the first.
+   */
   constructor(
     source: DataSource,
     name: string,
     points: number,
     private readonly longestSeconds = quarterOfAnHour,
+    roundsSeconds = day,
   ) {
     const store = { storeClient: source, storeType: 'typeorm', tableName: 'sign_in_attempts', tableCreated: true };
     const kept = { ...store, clearExpiredByTimeout: false };
@@ -30,7 +34,7 @@ export class GrowingDelay {
       ...kept,
       keyPrefix: `${name}-rounds`,
       points: Number.MAX_SAFE_INTEGER,
-      duration: remembersRoundsSeconds,
+      duration: roundsSeconds,
     });
   }
 

@@ -24,6 +24,11 @@ describe('networks', () => {
   ])('%s belongs to %s', (address, network) => {
     assert.equal(networkOf(address), network);
   });
+
+  it('by fewer bits, what a provider hands to one customer is one network', () => {
+    assert.equal(networkOf('[2001:db8:1:2::9]:443', 3), '2001:db8:1');
+    assert.equal(networkOf('10.0.0.5', 3), '10.0.0.5');
+  });
 });
 
 describe('addresses that lead nowhere, and requests that cannot be read', () => {
