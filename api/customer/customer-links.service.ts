@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { CaseState } from '../../domain/case/case.js';
 import { hasCustomerPage } from '../../domain/kinds/customer-page.js';
 import { customerLinkKey, revokeCustomerLinks, type LinkOrigin } from '../../ledger/customer/customer-links.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { CaseService } from '../cases/case.service.js';
 import type { Caller } from '../permission/caller.js';
+import { redactedFor } from '../permission/redaction.js';
 import { sitesWithRight } from '../permission/rights.js';
 import { ApiProblem, noSuchCaseProblem } from '../problem.js';
 import type { CustomerPageSettings } from './customer-settings.js';
@@ -30,26 +32,33 @@ export class CustomerLinkService {
 
   async give(who: Caller, number: string): Promise<CustomerLinkJson> {
     await this.requireRightAt(who, number);
-    const link = await this.linkFor(who, number, 'staff');
-    if (!link) throw noPage();
+    const state = await this.caseService.stateFor(who, number);
+    if (!hasCustomerPage(state)) throw noPage();
+    const link = await this.linkFor(who, state, 'staff');
+    if (!link) throw noSuchCaseProblem(number);
     return link;
   }
 
   async revoke(who: Caller, number: string): Promise<RevokedLinksJson> {
     await this.requireRightAt(who, number);
+    if (readsNothing(who, await this.caseService.stateFor(who, number))) throw noSuchCaseProblem(number);
     const at = await this.now();
     return { revoked: await revokeCustomerLinks(this.ledger.source, { number, by: who.actor.id, at }) };
   }
 
-  /** The whole address for a paper that the customer keeps; undefined where nobody outside reaches the desk, or it has no page. */
+  /**
+   * The whole address for a paper that the customer keeps; undefined where nobody outside reaches the desk, the case has
+   * no page, or it is not for the caller to see.
+   */
   async onPaper(who: Caller, number: string): Promise<string | undefined> {
-    return this.settings.link === '' ? undefined : (await this.linkFor(who, number, 'paper'))?.address;
+    if (this.settings.link === '') return undefined;
+    return (await this.linkFor(who, await this.caseService.stateFor(who, number), 'paper'))?.address;
   }
 
-  /** A link for a case that the caller may read; undefined where it has no page. */
-  private async linkFor(who: Caller, number: string, origin: LinkOrigin): Promise<CustomerLinkJson | undefined> {
-    const state = await this.caseService.stateFor(who, number);
-    if (!hasCustomerPage(state)) return undefined;
+  /** A link for a case that is visible to the caller; undefined where it has no page, or they may not read its words. */
+  private async linkFor(who: Caller, state: CaseState, origin: LinkOrigin): Promise<CustomerLinkJson | undefined> {
+    if (!hasCustomerPage(state) || readsNothing(who, state)) return undefined;
+    const { number } = state;
     const { link, days } = this.settings;
     const at = await this.now();
     const made = await customerLinkKey(this.ledger.source, { number, origin, by: who.actor.id, at, days });
@@ -68,6 +77,9 @@ export class CustomerLinkService {
     return (await this.ledger.time.now(new Date())).toISOString();
   }
 }
+
+/** Whom a case is about must not read by its customer's page what it withholds from them, nor write there. */
+const readsNothing = (who: Caller, state: CaseState): boolean => redactedFor(who, state) === 'all';
 
 function noPage(): ApiProblem {
   return ApiProblem.of(

@@ -231,6 +231,22 @@ describe('the page of a customer', () => {
     api.desk.time.set(before);
   });
 
+  it('T-4 whom a case is about neither gives nor revokes the link of its customer', async () => {
+    await api.hire('blamed', 'cs-agent', 'sunshine');
+    const { number } = await api.complaint({ aboutPerson: 'blamed' });
+    assert.equal((await api.post('p01', `/v1/customer-links/${number}`)).status, 201);
+    const refused = [
+      await api.post('blamed', `/v1/customer-links/${number}`),
+      await api.request('DELETE', `/v1/customer-links/${number}`, { as: 'blamed' }),
+    ];
+    assert.deepEqual(
+      refused.map(({ status, body }) => [status, body.code]),
+      refused.map(() => [404, 'unknown-case']),
+    );
+    const { number: other } = await api.complaint();
+    assert.equal((await api.post('blamed', `/v1/customer-links/${other}`)).status, 201);
+  });
+
   it('W-33 number and phone ending find the case of a customer; an informer, a wrong ending and a wrong number are told the same, later too', async () => {
     const { number } = await api.repair();
     const report = must(
