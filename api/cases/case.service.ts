@@ -3,6 +3,7 @@ import { excludedKeys } from '../../domain/case/subjects.js';
 import type { CaseState } from '../../domain/case/case.js';
 import type { ActFields } from '../../domain/case/fields.js';
 import { isRefusal } from '../../domain/refusal.js';
+import { revokeLinksSentBefore } from '../../ledger/customer/customer-links.js';
 import { fileWithUses, filesNotUsableBy } from '../../ledger/files/file-records.js';
 import type { AppendRequest, LedgerAnswer, OpenRequest } from '../../ledger/request.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -48,7 +49,12 @@ export class CaseService {
     const acting = await this.actingOf(who, number, act, body, keyed.ifSeq);
     const answer = await this.ledger.append(who.actor, acting, keyed.key);
     if (isRefusal(answer)) throw ApiProblem.from(answer);
-    if (act === 'correct') this.cases.forget(number);
+    if (act === 'correct') {
+      this.cases.forget(number);
+      const { seq } = answer.state;
+      if ((acting.input as { field?: unknown }).field === 'phone')
+        await revokeLinksSentBefore(this.ledger.source, { number, seq, by: who.actor.id });
+    }
     return this.respond(who, answer, keyed);
   }
 

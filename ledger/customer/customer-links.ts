@@ -94,6 +94,21 @@ export async function revokeCustomerLinks(
   return count as number;
 }
 
+/**
+ * Ends the links in messages to a case that were made before its entry `seq`, by which the contact was put right: they
+ * went to somebody else. The next message has a new one.
+ */
+export async function revokeLinksSentBefore(
+  source: Pick<DataSource, 'query'>,
+  { number, seq, by }: { number: string; seq: number; by: string },
+): Promise<void> {
+  await source.query(
+    `UPDATE customer_links SET revoked_by = $3, revoked_at = entries.at FROM entries
+     WHERE entries.number = $1 AND entries.seq = $2 AND customer_links.number = $1 AND customer_links.origin = 'message' AND customer_links.revoked_at IS NULL AND customer_links.made_at <= entries.at`,
+    [number, seq, by],
+  );
+}
+
 /** What a form of a link's page carries: new each time it is shown, and of no use with another link. */
 export function newFormKey(linkId: string): string {
   const once = randomUUID().replaceAll('-', '');

@@ -247,6 +247,20 @@ describe('the page of a customer', () => {
     assert.equal((await api.post('blamed', `/v1/customer-links/${other}`)).status, 201);
   });
 
+  it('X-10 links that went to a wrong number end when it is put right; the next message has a new one', async () => {
+    const { number } = await api.repair();
+    const [sent, given] = [await keyOf(number), await keyOf(number, 'staff')];
+    const correct = (field: string, to: string) =>
+      api.acted('p01', number, 'correct', { field, to, reason: '登记有误' });
+    await correct('customer', '李四');
+    assert.equal((await open(`/c/${sent}`)).status, 200);
+    await correct('phone', '13911112222');
+    assert.deepEqual([(await open(`/c/${sent}`)).status, (await open(`/c/${given}`)).status], [404, 200]);
+    const next = await keyOf(number);
+    assert.notEqual(next, sent);
+    assert.equal((await open(`/c/${next}`)).status, 200);
+  });
+
   it('W-33 number and phone ending find the case of a customer; an informer, a wrong ending and a wrong number are told the same, later too', async () => {
     const { number } = await api.repair();
     const report = must(
