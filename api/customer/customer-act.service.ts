@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { DataSource } from 'typeorm';
 import { customerActor } from '../../domain/actor.js';
 import { actByCustomer, type CustomerAct } from '../../domain/kinds/customer-page.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { filesOfDay, wasFormEntered } from '../../ledger/customer/customer-forms.js';
+import { fileKeyOf, filesOfDay, formEntryKey, wasFormEntered } from '../../ledger/customer/customer-forms.js';
 import { isFormKeyOf } from '../../ledger/customer/customer-links.js';
 import { keepFile } from '../../ledger/files/file-records.js';
 import type { FileDraft } from '../../ledger/files/file-draft.js';
@@ -66,7 +67,7 @@ export class CustomerActService {
     if (!isFormKeyOf(link.id, key)) throw new FormRefused('stale-form');
     checkWords(does, words, score, drafts.length);
     const { number, organisation } = state;
-    const once = `${link.id}:${key}`;
+    const once = formEntryKey(link.id, key);
     const reached = link.origin === 'message';
     const outcome = { done: does, told: does === 'withdraw' && !reached };
     // The same form sent twice has done what it did: the case may allow it no more since.
@@ -80,21 +81,24 @@ export class CustomerActService {
     return outcome;
   }
 
-  /** Keeps the photos of a form, under keys that follow from its own; their ids. */
+  /** Keeps the photos of a form, under keys that follow from its own, those of before where it was sent again; their ids. */
   private async keep(
     { number, organisation, once }: { number: string; organisation: string; once: string },
     drafts: readonly FileDraft[],
   ): Promise<string[]> {
     if (drafts.length === 0) return [];
     const { source } = this.ledger;
-    if ((await filesOfDay(source, number)) + drafts.length > filesPerDay) throw new FormRefused('too-many-files');
     const typed = drafts.map((draft) => ({ draft, type: detectFileType(draft.head) }));
     const ids: string[] = [];
     for (const [i, { draft, type }] of typed.entries()) {
       if (!type || typed.some((other) => !other.type)) throw new FormRefused('file-type');
       const { sha256, size } = draft;
       const file = { id: randomUUID(), sha256, size, type, takenAt: null, latitude: null, longitude: null };
-      const origin = { by: { id: customerActor.id, organisation }, key: `${once}:${i}` };
+      const still = drafts.length - 1 - i;
+      const check = async (manager: Pick<DataSource, 'query'>) => {
+        if ((await filesOfDay(manager, number)) + still > filesPerDay) throw new FormRefused('too-many-files');
+      };
+      const origin = { by: { id: customerActor.id, organisation }, key: fileKeyOf(once, i), check };
       ids.push((await keepFile(source, this.store, draft, file, origin)).id);
     }
     return ids;

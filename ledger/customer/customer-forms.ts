@@ -1,6 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { customerActor } from '../../domain/actor.js';
 
+/** The key under which a form of a link's page is entered. */
+export function formEntryKey(linkId: string, formKey: string): string {
+  return `${linkId}:${formKey}`;
+}
+
 /** Whether a form of the customer's page was entered under its key before. */
 export async function wasFormEntered(source: Pick<DataSource, 'query'>, key: string): Promise<boolean> {
   const rows = await source.query(
@@ -10,11 +15,20 @@ export async function wasFormEntered(source: Pick<DataSource, 'query'>, key: str
   return rows.length > 0;
 }
 
-/** How many files came to a case by the customer's page within 24 hours. */
-export async function filesOfDay(source: Pick<DataSource, 'query'>, number: string): Promise<number> {
-  const [{ count }] = await source.query(
-    `SELECT count(DISTINCT files.id)::integer AS count FROM case_files JOIN files ON files.id = case_files.file_id
-     WHERE case_files.number = $1 AND files.uploaded_by = $2 AND files.created_at > clock_timestamp() - interval '24 hours'`,
+/** The key of a file that came by a form of a link's page. */
+export function fileKeyOf(form: string, index: number): string {
+  return `${form}:${index}`;
+}
+
+/**
+ * How many files were kept by links to a case within 24 hours, whether an entry names them or not. Forms of one case are
+ * counted one after the other, until the transaction of `manager` ends.
+ */
+export async function filesOfDay(manager: Pick<DataSource, 'query'>, number: string): Promise<number> {
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('customer files ' || $1, 0))`, [number]);
+  const [{ count }] = await manager.query(
+    `SELECT count(*)::integer AS count FROM files
+     WHERE uploaded_by = $2 AND created_at > clock_timestamp() - interval '24 hours' AND split_part(key, ':', 1) IN (SELECT id::text FROM customer_links WHERE number = $1)`,
     [number, customerActor.id],
   );
   return count;

@@ -41,6 +41,8 @@ export interface FileOrigin {
   key: string;
   /** What the person may hand in within a day; without a limit where it is left out. */
   quota?: UploadQuota;
+  /** Run once the file is entered, in its transaction: what it throws undoes that, and nothing is kept. */
+  check?: (manager: Pick<DataSource, 'query'>) => Promise<void>;
 }
 
 /** More was handed in within 24 hours than one person may; `freeInSeconds`: until the oldest of it counts no more. */
@@ -52,14 +54,14 @@ export class OverUploadQuota extends Error {
 
 /**
  * Keeps the content of a draft and enters its file; where another request was faster with the same key, gives the one it
- * entered. Throws `OverUploadQuota`, and keeps nothing, where the person has handed in enough.
+ * entered, and keeps nothing. Throws `OverUploadQuota`, and keeps nothing, where the person has handed in enough.
  */
 export async function keepFile(
   source: DataSource,
   store: FileStore,
   draft: FileDraft,
   file: UploadedFile & { id: string },
-  { by, key, quota }: FileOrigin,
+  { by, key, quota, check }: FileOrigin,
 ): Promise<StoredFile> {
   await source.transaction(async (manager) => {
     if (quota && (quota.uploadsPerDay > 0 || quota.uploadBytesPerDay > 0)) {
@@ -70,13 +72,16 @@ export async function keepFile(
     }
     // Nobody removes the content before its file is on record.
     await manager.query(`SELECT pg_advisory_xact_lock_shared(${contentLock('$1')})`, [file.sha256]);
-    await store.store(draft);
     const { id, sha256, size, type, takenAt, latitude, longitude } = file;
-    await manager.query(
+    const entered: unknown[] = await manager.query(
       `INSERT INTO files (id, organisation, uploaded_by, sha256, size, type, taken_at, latitude, longitude, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-       ON CONFLICT (uploaded_by, key) DO NOTHING`,
+       ON CONFLICT (uploaded_by, key) DO NOTHING RETURNING id`,
       [id, by.organisation, by.id, sha256, size, type, takenAt, latitude, longitude, key],
     );
+    // Under a key of before other content may come: it would belong to no file.
+    if (entered.length === 0) return;
+    await check?.(manager);
+    await store.store(draft);
   });
   return (await fileOfKey(source, by.id, key))!;
 }

@@ -348,4 +348,24 @@ describe('the page of a customer', () => {
     assert.equal((await send(`/c/${key}/close`, {})).status, 404);
     assert.deepEqual(await acts(number), ['record']);
   });
+
+  it('twelve photos a day are kept for a case, whether an entry names them or not, by all its links and forms at once', async () => {
+    const { number } = await api.repair();
+    const links = [await keyOf(number), await keyOf(number, 'staff')];
+    // Kept for forms that were not entered in the end.
+    await api.desk.database.source.query(
+      `INSERT INTO files (id, organisation, uploaded_by, sha256, size, type, key)
+       SELECT gen_random_uuid()::text, 'property-company', 'customer-page', repeat('0', 64), 1, 'image/jpeg', id || ':form:' || i
+       FROM customer_links, generate_series(1, 8) AS i WHERE number = $1 AND origin = 'message'`,
+      [number],
+    );
+    const three = () => [jpeg(), jpeg(), jpeg()];
+    const atOnce = await Promise.all(links.map((key) => filled(key, 'add', {}, three())));
+    assert.ok(atOnce.some(({ status, html }) => status === 422 && html.includes('照片太多')));
+    const [{ count }] = await api.desk.database.source.query(
+      `SELECT count(*)::integer AS count FROM files WHERE split_part(key, ':', 1) IN (SELECT id::text FROM customer_links WHERE number = $1)`,
+      [number],
+    );
+    assert.ok(count <= 12, String(count));
+  });
 });
