@@ -5,7 +5,13 @@ import type { DataSource } from 'typeorm';
 import { customerActor } from '../../domain/actor.js';
 import { actByCustomer, type CustomerAct } from '../../domain/kinds/customer-page.js';
 import { isRefusal } from '../../domain/refusal.js';
-import { fileKeyOf, filesOfDay, formEntryKey, wasFormEntered } from '../../ledger/customer/customer-forms.js';
+import {
+  customerEntriesSince,
+  fileKeyOf,
+  filesOfDay,
+  formEntryKey,
+  wasFormEntered,
+} from '../../ledger/customer/customer-forms.js';
 import { isFormKeyOf } from '../../ledger/customer/customer-links.js';
 import { keepFile } from '../../ledger/files/file-records.js';
 import type { FileDraft } from '../../ledger/files/file-draft.js';
@@ -26,6 +32,9 @@ const filesPerDay = 12;
 const photosAlone = '（照片）';
 const needsWords: readonly CustomerAct[] = ['not-solved', 'withdraw'];
 const formsPerMinute = 20;
+/** Of one case, by all its links: nobody fills its record by the page. */
+const entriesPerDay = 30;
+const dayMs = 24 * 60 * 60_000;
 
 /** Enters what customers do by their page, through the ledger like everybody else, once for each form that was shown. */
 @Injectable()
@@ -74,11 +83,19 @@ export class CustomerActService {
     if (await wasFormEntered(this.ledger.source, once)) return outcome;
     const said = { words: words || (does === 'add' ? photosAlone : ''), score: Number(score) };
     if (!actByCustomer(state, does, said, reached)) throw new FormRefused('not-in-this-status');
+    await this.requireRoom(number);
     const files = await this.keep({ number, organisation, once }, drafts);
     const acting = actByCustomer(state, does, { ...said, files }, reached)!;
     const answer = await this.ledger.append(customerActor, { number, ...acting }, once);
     if (isRefusal(answer)) throw new FormRefused(answer.code);
     return outcome;
+  }
+
+  private async requireRoom(number: string): Promise<void> {
+    const { source, time } = this.ledger;
+    const since = new Date((await time.now(new Date())).getTime() - dayMs).toISOString();
+    if ((await customerEntriesSince(source, number, since)) >= entriesPerDay)
+      throw new FormRefused('too-many-requests');
   }
 
   /** Keeps the photos of a form, under keys that follow from its own, those of before where it was sent again; their ids. */

@@ -27,6 +27,7 @@ const dayMs = 24 * 60 * 60_000;
 const lookUpMs = 300;
 /** Who comes by the number of the case looks, does something, and goes. */
 const lookedUpDays = 1 / 12;
+/** The newest of them. */
 const entriesShown = 500;
 
 /** The case behind a customer's link, and what its page shows. Everything that has no page answers alike. */
@@ -58,10 +59,9 @@ export class CustomerCaseService {
     const [site] = await sitesOf(this.ledger.source, [state.site]);
     const shown = { state, rulebook, site: site?.name[language] ?? '' };
     if (over) return closedView(shown, language);
-    return caseView(
-      { ...shown, entries: await timelineOf(this.ledger.source, state.number, 0, entriesShown) },
-      language,
-    );
+    const { number, seq } = state;
+    const older = Math.max(0, seq - entriesShown);
+    return caseView({ ...shown, entries: await timelineOf(this.ledger.source, number, older, entriesShown) }, language);
   }
 
   /**

@@ -155,7 +155,10 @@ export const refusalWords: Readonly<Record<string, Text>> = {
     'zh-CN': '照片太多：一次最多 3 张，一天最多 12 张。',
     en: 'Too many photos: 3 at a time, 12 a day.',
   },
-  'too-many-requests': { 'zh-CN': '操作太频繁，请过一分钟再试。', en: 'Too much at once: try again in a minute.' },
+  'too-many-requests': {
+    'zh-CN': '操作太频繁，请稍后再试；急事请致电我们。',
+    en: 'Too much at once: try again later, or call us if it is urgent.',
+  },
   other: {
     'zh-CN': '没有提交成功，请再试一次；仍不成功时请致电我们。',
     en: 'It was not entered. Try again; if it stays so, please call us.',

@@ -47,10 +47,13 @@ export const customerPageActs = {
     clause,
     from: 'any',
     by: [customerPageRole],
-    check: ({ state }) =>
-      state.facts['erasedUpTo'] === undefined
-        ? undefined
-        : refuse('already-done', 'What was said in this case is erased.', '本案件内容已依法删除。', clause),
+    check: ({ state }) => {
+      if (state.facts['erasedUpTo'] !== undefined)
+        return refuse('already-done', 'What was said in this case is erased.', '本案件内容已依法删除。', clause);
+      return wasErasureAsked(state)
+        ? refuse('already-done', 'The erasure was asked for already.', '客户已请求删除。', clause)
+        : undefined;
+    },
     effects: (context) => ({
       notices: [
         notifyCentre(
@@ -79,6 +82,11 @@ export function toldByCustomer(context: Pick<ActContext, 'state' | 'rulebook'>):
 /** Whether the work was reported in this round, or the case is filed: there is something to be judged. */
 export function isDone(state: CaseState): boolean {
   return isClosed(state) || doneIn.has(state.status);
+}
+
+/** Whether the customer has asked for the erasure: once is enough until it is done, and then there is no page. */
+export function wasErasureAsked({ marks }: Pick<CaseState, 'marks'>): boolean {
+  return marks['ask-erasure'] !== undefined;
 }
 
 /** Where a kind has its work behind it. */

@@ -1,5 +1,5 @@
 import { customerPageRole } from '../actor.js';
-import { isDone } from '../acts/customer-page.js';
+import { isDone, wasErasureAsked } from '../acts/customer-page.js';
 import { mayBeReopenedByCustomer } from '../acts/reopen.js';
 import type { CaseState } from '../case/case.js';
 import { statusAllows } from '../deciding/act.js';
@@ -66,7 +66,7 @@ export function actByCustomer(
         ? allowed(state, 'withdraw', { reason: words })
         : allowed(state, 'add', { words: `客户在自助页面要求撤回：${words}` });
     case 'erase':
-      return allowed(state, 'ask-erasure', {});
+      return wasErasureAsked(state) ? undefined : allowed(state, 'ask-erasure', {});
   }
 }
 

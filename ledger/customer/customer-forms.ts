@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { customerActor } from '../../domain/actor.js';
+import { customerActor, customerPageRole } from '../../domain/actor.js';
 
 /** The key under which a form of a link's page is entered. */
 export function formEntryKey(linkId: string, formKey: string): string {
@@ -13,6 +13,19 @@ export async function wasFormEntered(source: Pick<DataSource, 'query'>, key: str
     [customerActor.id, key],
   );
   return rows.length > 0;
+}
+
+/** How many entries customers made by the page of a case since `since` (UTC ISO). */
+export async function customerEntriesSince(
+  source: Pick<DataSource, 'query'>,
+  number: string,
+  since: string,
+): Promise<number> {
+  const [{ count }] = await source.query(
+    `SELECT count(*)::integer AS count FROM entries WHERE number = $1 AND role = $2 AND at > $3`,
+    [number, customerPageRole, since],
+  );
+  return count;
 }
 
 /** The key of a file that came by a form of a link's page. */

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { DeliveryService } from '../../activities/delivery.service.js';
 import { Webhook } from '../../activities/webhook.js';
+import { customerActor } from '../../domain/actor.js';
+import { isRefusal } from '../../domain/refusal.js';
 import { customerLinkKey, type LinkOrigin } from '../../ledger/customer/customer-links.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { repairBody, must, TestApi } from '../support/api-desk.js';
@@ -210,6 +212,11 @@ describe('the page of a customer', () => {
     assert.equal((await send(`/c/${next}/urge`, { key: foreign })).status, 422);
     assert.deepEqual([(await acts(number)).includes('urge'), (await acts(other)).includes('urge')], [false, false]);
     assert.equal((await filled(next, 'erase')).status, 303);
+    // Asked for once, it is not offered again until it is done.
+    assert.doesNotMatch((await open(`/c/${next}`)).html, /action="[^"]*erase/);
+    const asked = { number, act: 'ask-erasure', input: {} };
+    const twice = await api.desk.ledger.append(customerActor, asked, randomUUID());
+    assert.equal(isRefusal(twice) && twice.code, 'already-done');
     await api.acted('p01', number, 'withdraw', { reason: '客户撤回' });
     await api.hire('eraser', 'administrator');
     must(
@@ -347,6 +354,20 @@ describe('the page of a customer', () => {
     assert.equal((await send('/c', { number, ending: '0000', note: 'x'.repeat(300) })).status, 404);
     assert.equal((await send(`/c/${key}/close`, {})).status, 404);
     assert.deepEqual(await acts(number), ['record']);
+  });
+
+  it('thirty entries a day are made by the page of a case', async () => {
+    const { number } = await api.repair();
+    const add = (words: string) =>
+      api.desk.ledger.append(customerActor, { number, act: 'add', input: { words } }, randomUUID());
+    for (let i = 0; i < 30; i++) assert.ok(!isRefusal(await add(`第${i}次`)));
+    const key = await keyOf(number);
+    const often = await filled(key, 'add', { words: '再补充' });
+    assert.ok(often.status === 422 && often.html.includes('操作太频繁'));
+    const before = now();
+    api.desk.time.set(new Date(Date.parse(before) + 25 * 60 * 60_000).toISOString());
+    assert.equal((await filled(key, 'add', { words: '再补充' })).status, 303);
+    api.desk.time.set(before);
   });
 
   it('twelve photos a day are kept for a case, whether an entry names them or not, by all its links and forms at once', async () => {
