@@ -76,16 +76,18 @@ export class UploadService {
     const before = await fileOfKey(this.ledger.source, who.actor.id, keyed.key);
     if (before) return this.files.answerAgain(before, keyed);
     const { size, offset } = await this.requireOwn(who, id);
-    if (offset < size)
-      throw ApiProblem.of(
-        'upload-not-whole',
-        `${offset} of ${size} bytes have arrived: send the rest first.`,
-        `文件尚未传完（已传 ${offset}/${size} 字节），请继续上传。`,
-      );
+    if (offset !== size) throw notWhole(offset, size);
     const { uploads } = this.store;
-    const file = await this.files.enter(who, await uploads.draftOf(id), said, keyed);
-    await uploads.remove(id);
-    return file;
+    // A copy, hashed as it is written: the upload itself may still be written to, by another process too.
+    const draft = await this.store.receive(await uploads.read(id));
+    try {
+      if (draft.size !== size) throw notWhole(draft.size, size);
+      const file = await this.files.enter(who, draft, said, keyed);
+      await uploads.remove(id);
+      return file;
+    } finally {
+      await this.store.discard(draft);
+    }
   }
 
   private async requireOwn(who: Caller, id: string) {
@@ -118,6 +120,14 @@ export class UploadService {
     }
     await reply.code(answer.status).send();
   }
+}
+
+function notWhole(arrived: number, size: number): ApiProblem {
+  return ApiProblem.of(
+    'upload-not-whole',
+    `${arrived} of ${size} bytes have arrived: send the rest first.`,
+    `文件尚未传完（已传 ${arrived}/${size} 字节），请继续上传。`,
+  );
 }
 
 /** What the tus server refuses, in words of the desk. */

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { asStoreFault, headBytes, type FileDraft } from './file-draft.js';
+import { asStoreFault } from './file-draft.js';
 
 /** What is known of an upload: whose, how large it will be, how much is here; `startedAt`: ms since 1970. */
 export interface UploadUnderWay {
@@ -76,20 +74,9 @@ export class ResumableUploads {
     return at;
   }
 
-  /** The whole of it, as a draft that can be kept: it has reached the disk. */
-  async draftOf(id: string): Promise<FileDraft> {
-    const path = this.pathOf(id);
-    const handle = await asStoreFault(open(path, 'r+'));
-    try {
-      await asStoreFault(handle.sync());
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      const hash = createHash('sha256');
-      await asStoreFault(pipeline(createReadStream(path), hash));
-      const { size } = await handle.stat();
-      return { path, sha256: hash.digest('hex'), size, head: buffer.subarray(0, bytesRead) };
-    } finally {
-      await handle.close();
-    }
+  /** What has arrived, ready to be read; it may change meanwhile. */
+  async read(id: string): Promise<Readable> {
+    return (await asStoreFault(open(this.pathOf(id), 'r'))).createReadStream();
   }
 
   /** Lets one go. */

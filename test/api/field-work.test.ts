@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { verifyLedger } from '../../ledger/verify/verify.js';
@@ -126,7 +126,11 @@ describe('uploads that break off and go on', () => {
     assert.equal((await part('p09', path, 0, photo)).status, 409);
     assert.equal((await part('p09', path, offset, photo.subarray(offset))).status, 204);
     const said = { takenAt: '2026-11-23T09:00:00+08:00', latitude: 27.8, longitude: 113.1 };
+    // Another process that still writes the upload does not change what is on record.
+    const late = await open(join(api.folder, 'uploads', path.split('/').at(-1)!), 'r+');
     const file = must(await api.post('p09', `${path}/file`, said, { 'idempotency-key': key }), 201);
+    await late.write(Buffer.from('other bytes'), 0, 11, 100);
+    await late.close();
     assert.deepEqual(
       [file.type, file.size, file.place],
       ['image/jpeg', photo.length, { latitude: 27.8, longitude: 113.1 }],
