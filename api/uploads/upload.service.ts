@@ -54,14 +54,16 @@ export class UploadService {
     const person = who.actor.id;
     const size = Number(request.headers['upload-length']);
     if (size > this.store.limitBytes) throw tooLarge(this.store.limitBytes);
+    // Begun once more under its key, it is still the one upload.
+    const id = ResumableUploads.idOf(person, key);
     const [ofDay, under] = await Promise.all([
       uploadsOfDay(this.ledger.source, person),
-      this.store.uploads.under(person),
+      this.store.uploads.under(person, id),
     ]);
     const before = { ...ofDay, count: ofDay.count + under.count, bytes: ofDay.bytes + under.bytes };
     if (under.count >= mostUnderWay || isOverQuota(before, size || 0, this.limits))
       throw uploadQuotaProblem(ofDay.freeInSeconds);
-    await this.answer(request, reply, { 'upload-id': ResumableUploads.idOf(person, key), 'upload-person': person });
+    await this.answer(request, reply, { 'upload-id': id, 'upload-person': person });
   }
 
   /** Says how much of an upload is here, takes more of it, or lets it go; nobody else's. */

@@ -92,6 +92,8 @@ export function happenedAtOf(
 /** What becomes of an act whose try was answered so: it stays, is refused, or waits for the person to sign in. */
 export function afterProblem({ status, code }: Pick<Reason, 'status' | 'code'>): 'again' | 'refused' | 'sign-in' {
   if (status === 401 || code === 'another-person') return 'sign-in';
+  // Begun once more, an upload stands where it stood: the next try asks where.
+  if (code === 'upload-elsewhere') return 'again';
   // No answer, too slow, too much at once, a fault of the desk: the same act may succeed as it is.
   return status === 0 || status === 408 || status === 429 || status >= 500 ? 'again' : 'refused';
 }

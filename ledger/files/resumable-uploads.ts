@@ -15,6 +15,11 @@ export interface UploadUnderWay {
 /** What was not brought to an end within a day is removed: a phone that comes back later begins anew. */
 export const uploadKeptMs = 24 * 3_600_000;
 
+/** What is written down of one; how much has arrived its file says. */
+type Note = Omit<UploadUnderWay, 'offset'>;
+
+const isKept = ({ startedAt }: Note): boolean => startedAt > Date.now() - uploadKeptMs;
+
 /**
  * Uploads that may break off and go on, in a folder that all processes share: the bytes of each in a file, beside it whose it
  * is. How much is there is what the file says.
@@ -28,12 +33,17 @@ export class ResumableUploads {
     return `${digest(person).slice(0, 16)}-${digest(`${person}\n${key}`).slice(0, 32)}`;
   }
 
-  /** Begins an upload; one under the same id begins anew. */
+  /** Begins an upload. Where the same was begun within a day, what has arrived of it stays; anything else under the id goes. */
   async begin(id: string, person: string, size: number): Promise<void> {
     await asStoreFault(
       (async () => {
         await mkdir(this.folder, { recursive: true, mode: 0o700 });
-        await writeFile(this.pathOf(id), '', { mode: 0o600 });
+        const before = await this.noted(id);
+        const isSame = before?.person === person && before.size === size && isKept(before);
+        if (before && !isSame) await this.remove(id);
+        // Never emptied: another process may begin the same and write to it already.
+        await (await open(this.pathOf(id), 'a', 0o600)).close();
+        if (isSame) return;
         await writeFile(this.noteOf(id), JSON.stringify({ person, size, startedAt: Date.now() }), { mode: 0o600 });
       })(),
     );
@@ -42,18 +52,16 @@ export class ResumableUploads {
   /** What is known of one; undefined where there is none, or it has become too old. */
   async find(id: string): Promise<UploadUnderWay | undefined> {
     if (!/^[0-9a-f]{16}-[0-9a-f]{32}$/.test(id)) return undefined;
-    const note = await readFile(this.noteOf(id), 'utf8').catch(() => undefined);
-    const bytes = note && (await stat(this.pathOf(id)).catch(() => undefined));
-    if (!note || !bytes) return undefined;
-    const known = JSON.parse(note) as Omit<UploadUnderWay, 'offset'>;
-    return known.startedAt > Date.now() - uploadKeptMs ? { ...known, offset: bytes.size } : undefined;
+    const known = await this.noted(id);
+    const bytes = known && (await stat(this.pathOf(id)).catch(() => undefined));
+    return bytes && isKept(known) ? { ...known, offset: bytes.size } : undefined;
   }
 
-  /** What a person has begun and not brought to an end: how many, and bytes when they will be whole. */
-  async under(person: string): Promise<{ count: number; bytes: number }> {
+  /** What a person has begun and not brought to an end, but for one: how many, and bytes when they will be whole. */
+  async under(person: string, but: string): Promise<{ count: number; bytes: number }> {
     const prefix = ResumableUploads.idOf(person, '').slice(0, 17);
     const names = await readdir(this.folder).catch(() => []);
-    const ids = names.filter((name) => name.startsWith(prefix) && !name.endsWith('.json'));
+    const ids = names.filter((name) => name.startsWith(prefix) && !name.endsWith('.json') && name !== but);
     const found = await Promise.all(ids.map((id) => this.find(id)));
     const here = found.filter((one) => one !== undefined);
     return { count: here.length, bytes: here.reduce((sum, { size }) => sum + size, 0) };
@@ -89,8 +97,16 @@ export class ResumableUploads {
     for (const name of await readdir(this.folder).catch(() => [])) {
       const path = join(this.folder, name);
       const found = await stat(path).catch(() => undefined);
-      if (found && found.mtimeMs < now - uploadKeptMs) await rm(path, { force: true }).catch(() => undefined);
+      if (!found || found.mtimeMs >= now - uploadKeptMs) continue;
+      // Bytes never stay without the note that says whose they are.
+      if (name.endsWith('.json')) await this.remove(name.slice(0, -'.json'.length));
+      else await rm(path, { force: true }).catch(() => undefined);
     }
+  }
+
+  private async noted(id: string): Promise<Note | undefined> {
+    const note = await readFile(this.noteOf(id), 'utf8').catch(() => undefined);
+    return note ? (JSON.parse(note) as Note) : undefined;
   }
 
   private pathOf(id: string): string {

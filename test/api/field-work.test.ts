@@ -101,6 +101,10 @@ describe('uploads that break off and go on', () => {
     const path = begun.headers.get('location')!;
     assert.equal((await part('p09', path, 0, photo.subarray(0, 2_000))).status, 204);
 
+    // Begun once more, as the answer was lost: what has arrived stays.
+    assert.equal((await begin('p09', photo.length, key)).headers.get('location'), path);
+    assert.equal((await call('p09', 'HEAD', path)).headers.get('upload-offset'), '2000');
+
     // A part that breaks off in the middle: what came before the break stays.
     await new Promise<void>((broken) => {
       const sent = httpRequest(api.url + path, {
@@ -158,7 +162,10 @@ describe('uploads that break off and go on', () => {
     assert.equal((await call('p09', 'DELETE', path)).status, 204);
     assert.deepEqual(await left(), []);
     // One is a file already: four more are begun, the next waits.
-    for (let n = 0; n < 4; n += 1) assert.equal((await begin('p09', 100)).status, 201);
+    const last = randomUUID();
+    for (const key of [randomUUID(), randomUUID(), randomUUID(), last])
+      assert.equal((await begin('p09', 100, key)).status, 201);
+    assert.equal((await begin('p09', 100, last)).status, 201, 'the same once more is no more than before');
     assert.equal((await begin('p09', 100)).status, 429);
     const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(98)]);
     const other = (await begin('p08', 100)).headers.get('location')!;

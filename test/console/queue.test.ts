@@ -89,6 +89,7 @@ describe('the queue of a phone', () => {
     assert.deepEqual([400, 403, 404, 409, 412, 422].map(after), Array(6).fill('refused'));
     assert.equal(after(401), 'sign-in');
     assert.equal(queue.afterProblem({ status: 409, code: 'another-person' }), 'sign-in');
+    assert.equal(queue.afterProblem({ status: 409, code: 'upload-elsewhere' }), 'again');
     assert.deepEqual(
       [0, 1, 5, 6, 100].map((failures) => queue.waitMs(failures)),
       [1_000, 2_000, 32_000, 60_000, 60_000],
