@@ -63,13 +63,13 @@ export class UploadService {
     const before = { ...ofDay, count: ofDay.count + under.count, bytes: ofDay.bytes + under.bytes };
     if (under.count >= mostUnderWay || isOverQuota(before, size || 0, this.limits))
       throw uploadQuotaProblem(ofDay.freeInSeconds);
-    await this.answer(request, reply, { 'upload-id': id, 'upload-person': person });
+    await this.answer(path, request, reply, { 'upload-id': id, 'upload-person': person });
   }
 
   /** Says how much of an upload is here, takes more of it, or lets it go; nobody else's. */
   async goOn(who: Caller, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     await this.requireOwn(who, id);
-    await this.answer(request, reply);
+    await this.answer(`${path}/${id}`, request, reply);
   }
 
   /** Makes a file of an upload that is whole; under the same key the same file. */
@@ -102,14 +102,22 @@ export class UploadService {
     );
   }
 
-  /** Has the tus server answer, and passes on what is meant for the caller. */
-  private async answer(request: FastifyRequest, reply: FastifyReply, more: Record<string, string> = {}): Promise<void> {
+  /**
+   * Has the tus server answer, and passes on what is meant for the caller. It takes an id from the address, whatever stands
+   * there: so `address` is made of what was checked, and is not the caller's own.
+   */
+  private async answer(
+    address: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    more: Record<string, string> = {},
+  ): Promise<void> {
     const headers = new Headers(more);
     for (const name of ['content-type', 'content-length', 'tus-resumable', 'upload-length', 'upload-offset'])
       if (typeof request.headers[name] === 'string') headers.set(name, request.headers[name]);
     const isBody = request.method === 'PATCH' && request.body instanceof Readable;
     const answer = await this.tus.handleWeb(
-      new Request(new URL(request.url, 'http://desk'), {
+      new Request(new URL(address, 'http://desk'), {
         method: request.method,
         headers,
         ...(isBody ? { body: Readable.toWeb(request.body as Readable) as ReadableStream, duplex: 'half' } : {}),

@@ -157,6 +157,14 @@ describe('uploads that break off and go on', () => {
       await call('p09', 'HEAD', '/v1/uploads/..%2f..%2fetc'),
     ])
       assert.equal(answer.status, 404);
+    // Behind the own one, in the address, stands the other's.
+    const own = (await begin('p08', 200)).headers.get('location')!;
+    const both = `${own}?of=/${path.split('/').at(-1)}`;
+    assert.equal((await call('p08', 'HEAD', both)).headers.get('upload-length'), '200');
+    assert.equal((await part('p08', both, 0, Buffer.alloc(50))).status, 204);
+    assert.equal((await call('p09', 'HEAD', path)).headers.get('upload-offset'), '0');
+    assert.equal((await call('p08', 'DELETE', both)).status, 204);
+    assert.equal((await call('p08', 'HEAD', own)).status, 404);
     assert.equal((await fetch(api.url + path, { method: 'HEAD', headers: tus })).status, 401);
     assert.equal((await begin('p09', 10_001)).status, 413);
     assert.equal((await call('p09', 'DELETE', path)).status, 204);
