@@ -26,8 +26,11 @@ export async function acceptUploads(fastify: FastifyInstance, limitBytes: number
   });
   fastify.addHook('onRequest', (request, _reply, done) => done(problemOf(request, limitBytes)));
   await fastify.register(multipart);
-  // Part of an upload: its bytes as they come.
-  fastify.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload));
+  // Part of an upload: its bytes as they come, and nowhere else.
+  fastify.addContentTypeParser('application/offset+octet-stream', ({ method, routeOptions }, payload, done) => {
+    if (method === 'PATCH' && routeOptions.url === `${partsAddress}/:id`) done(null, payload);
+    else done(notJson() as Error);
+  });
 }
 
 /** Whether files are handed in there. */
@@ -37,12 +40,14 @@ const takesForms = (url: string | undefined): boolean => url === address || url 
 
 const isOfCustomers = (url = ''): boolean => url === customerAddress || url.startsWith(`${customerAddress}/`);
 
+const notJson = (): ApiProblem =>
+  ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
+
 /** The refusal of a request by its headers, before its body is read. */
 function problemOf({ method, headers, routeOptions }: FastifyRequest, limitBytes: number): ApiProblem | undefined {
   const form = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
   const uploads = method === 'POST' && takesForms(routeOptions.url);
-  if (form && !uploads && routeOptions.url !== undefined)
-    return ApiProblem.of('not-json', 'Send the body as application/json.', '请以 application/json 发送内容。');
+  if (form && !uploads && routeOptions.url !== undefined) return notJson();
   if (uploads && !form)
     return ApiProblem.of('not-a-form', 'Send the file as multipart/form-data.', '请以 multipart/form-data 上传文件。');
   return uploads &&

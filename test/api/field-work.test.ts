@@ -167,6 +167,9 @@ describe('uploads that break off and go on', () => {
     assert.equal((await call('p08', 'HEAD', own)).status, 404);
     assert.equal((await fetch(api.url + path, { method: 'HEAD', headers: tus })).status, 401);
     assert.equal((await begin('p09', 10_001)).status, 413);
+    const bytes = { 'content-type': 'application/offset+octet-stream', 'idempotency-key': randomUUID() };
+    for (const address of ['/v1/cases', `${path}/file`])
+      assert.equal((await call('p09', 'POST', address, bytes, photo)).status, 415, address);
     assert.equal((await call('p09', 'DELETE', path)).status, 204);
     assert.deepEqual(await left(), []);
     // One is a file already: four more are begun, the next waits.
