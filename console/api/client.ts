@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import createQueries from 'openapi-react-query';
 import type { components, paths } from './contract.js';
+import { saysWhose } from './whose-browser.js';
 
 /** A type of the contract by its name. */
 export type Json<Name extends keyof components['schemas']> = components['schemas'][Name];
@@ -65,9 +66,9 @@ export function actsFor(id: string | undefined): void {
 }
 
 const whose: Middleware = {
-  onRequest({ request }) {
+  onRequest({ request, schemaPath }) {
     const { method, headers } = request;
-    if (person !== undefined && (method === 'POST' || method === 'PUT') && !headers.has('acting-person'))
+    if (person !== undefined && saysWhose(method, schemaPath) && !headers.has('acting-person'))
       headers.set('acting-person', person);
   },
 };

@@ -1,6 +1,14 @@
 /** One cookie serves all tabs of a browser: each says who is signed in from now on (null: nobody), and the others hear it. */
 const channelName = 'signed-in';
 
+/**
+ * Whether a request says whose page it came from: whatever changes something, but for signing out, which always works.
+ * `path` as the contract has it.
+ */
+export function saysWhose(method: string, path: string): boolean {
+  return method !== 'GET' && method !== 'HEAD' && !(method === 'DELETE' && path === '/v1/session');
+}
+
 /** Tells the other tabs. */
 export function tellTabs(person: string | null): void {
   const channel = new BroadcastChannel(channelName);

@@ -27,6 +27,9 @@ interface Queue {
   localFilesIn(value: unknown): string[];
   withFileIds<T>(value: T, ids: Map<string, string>): T;
 }
+interface WhoseBrowser {
+  saysWhose(method: string, path: string): boolean;
+}
 interface Distance {
   byDistance<T extends { point: Place | null }>(orders: T[], from: Place): T[];
 }
@@ -95,6 +98,15 @@ describe('the queue of a phone', () => {
       [1_000, 2_000, 32_000, 60_000, 60_000],
     );
     assert.equal(queue.waitMs(0, 90), 90_000);
+  });
+
+  it('what changes something says whose page it came from; signing out always works', async () => {
+    const { saysWhose } = await moduleOf<WhoseBrowser>('api/whose-browser.ts');
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+      assert.equal(saysWhose(method, '/v1/areas/{id}'), true, method);
+    for (const method of ['GET', 'HEAD']) assert.equal(saysWhose(method, '/v1/areas/{id}'), false, method);
+    assert.equal(saysWhose('POST', '/v1/session'), true);
+    assert.equal(saysWhose('DELETE', '/v1/session'), false);
   });
 
   it('after seven days an act waits for its person; what is on record is shown a day more', () => {
