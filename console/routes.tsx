@@ -79,7 +79,8 @@ function Pages() {
 
 /**
  * Without a network: whoever used this phone last goes on with what was kept for them. Once the desk answers that somebody
- * else is signed in, nothing of the first is shown any more, nor kept.
+ * else is signed in, nothing of the first is shown any more, nor kept; once it answers that nobody is, nothing that was read
+ * is kept. What waits to be sent waits on.
  */
 function useKeptOrders(refusal: unknown, person: string | undefined): 'asking' | 'asked' {
   const [asked, setAsked] = useState(false);
@@ -92,6 +93,11 @@ function useKeptOrders(refusal: unknown, person: string | undefined): 'asking' |
       .catch(() => false)
       .then(() => setAsked(true));
   }, [mayRecall]);
+  const isEnded = refusal instanceof Problem && refusal.status === 401;
+  useEffect(() => {
+    if (isEnded && readBy() !== null)
+      void import('./offline/readings.js').then(({ forgetOrders }) => forgetOrders()).catch(() => undefined);
+  }, [isEnded]);
   useEffect(() => {
     if (person === undefined) return;
     const before = first.current;
