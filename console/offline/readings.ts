@@ -49,5 +49,5 @@ export async function forgetOrders(): Promise<void> {
 export async function forgetPerson(person: string): Promise<void> {
   await dropAllOf(person);
   markRead(null);
-  markUnsent(null);
+  markUnsent(person, false);
 }

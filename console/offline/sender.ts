@@ -62,7 +62,7 @@ export async function handOver(
   const doneAt = inPlaceOf?.doneAt ?? Date.now();
   const item = { person, number, act, body, key, state: 'kept' as const, doneAt, ...timeAfter(inPlaceOf), tries: 0 };
   const { id } = (inPlaceOf && (await changeAct(inPlaceOf.id, item))) ?? (await addAct(item));
-  markUnsent(person);
+  markUnsent(person, true);
   changed();
   const isFirst = !unsent(await actsOf(person)).some((other) => other.number === number && other.id < id);
   const handed = isFirst ? firstAnswer(id, inPlaceOf !== undefined) : Promise.resolve<Handed>('kept');
@@ -101,7 +101,7 @@ export function startSending(person: string): void {
   if (sending) return wake?.();
   sending = true;
   const run = async (): Promise<void> => {
-    await age(person, Date.now());
+    await age(Date.now());
     changed();
     if (await isStill(person)) await sendAll(person);
   };
@@ -160,7 +160,7 @@ async function sendAll(person: string): Promise<void> {
     }
     changed();
   }
-  if (unsent(await actsOf(person)).length === 0) markUnsent(null);
+  if (unsent(await actsOf(person)).length === 0) markUnsent(person, false);
 }
 
 const failed = (item: QueuedAct) => changeAct(item.id, { state: 'kept', tries: (item.tries ?? 0) + 1 });

@@ -2,7 +2,17 @@ import { $api } from '../api/client.js';
 import { dropAllDrafts } from '../api/drafts.js';
 import { useMe } from '../api/me.js';
 import { tellTabs } from '../api/whose-browser.js';
-import { mayWait, readBy } from './marks.js';
+import { mayWait } from './marks.js';
+
+/** Whether acts of a person are only on this phone: by the store itself, or by what is noted where it cannot be asked. */
+export async function waitsHere(person: string): Promise<boolean> {
+  try {
+    const [{ actsOf }, { unsent }] = await Promise.all([import('./store.js'), import('./queue.js')]);
+    return unsent(await actsOf(person)).length > 0;
+  } catch {
+    return mayWait(person);
+  }
+}
 
 /** Ends the session. */
 export function useSignOut() {
@@ -16,10 +26,10 @@ export function useSignOut() {
  */
 export async function leave(person: string, next: string | null = null): Promise<void> {
   await dropAllDrafts().catch(() => undefined);
-  if (readBy() !== null || mayWait(person)) {
-    const { forgetOrders, forgetPerson } = await import('./readings.js');
-    await (next === null ? forgetPerson(person) : forgetOrders()).catch(() => undefined);
-  }
+  // Whatever is noted: what is theirs is asked of the store itself.
+  await import('./readings.js')
+    .then(({ forgetOrders, forgetPerson }) => (next === null ? forgetPerson(person) : forgetOrders()))
+    .catch(() => undefined);
   tellTabs(next);
   location.assign('/');
 }

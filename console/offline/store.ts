@@ -131,9 +131,9 @@ export async function dropAllOf(person: string): Promise<void> {
   for (const file of await db.getAll('files')) if (file.person === person) await db.delete('files', file.name);
 }
 
-/** Does to what is kept what time asks for. */
-export async function age(person: string, now: number): Promise<void> {
-  const before = await actsOf(person);
+/** Does to what is kept what time asks for, whoever it is of. */
+export async function age(now: number): Promise<void> {
+  const before = await (await database()).getAll('acts');
   const after = new Map(aged(before, now).map((item) => [item.id, item]));
   for (const item of before) {
     const next = after.get(item.id);

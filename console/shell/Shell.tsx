@@ -2,8 +2,7 @@ import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { addresses, isCaseNumber } from '../addresses.js';
 import { $api, Problem } from '../api/client.js';
-import { useSignOut } from '../offline/sign-out.js';
-import { mayWait } from '../offline/marks.js';
+import { useSignOut, waitsHere } from '../offline/sign-out.js';
 import { useLive } from '../live/follow.js';
 import { Button } from '../look/button.js';
 import { inputClass } from '../look/fields.js';
@@ -102,7 +101,7 @@ function Signed() {
         look="quiet"
         small
         isPending={signOut.isPending}
-        onPress={() => (mayWait(me.id) ? setAsks(true) : signOut.mutate({}))}
+        onPress={() => void waitsHere(me.id).then((waits) => (waits ? setAsks(true) : signOut.mutate({})))}
       >
         {t.shell.signOut}
       </Button>

@@ -30,6 +30,10 @@ interface Queue {
 interface WhoseBrowser {
   saysWhose(method: string, path: string): boolean;
 }
+interface Marks {
+  markUnsent(person: string, isSo: boolean): void;
+  mayWait(person: string): boolean;
+}
 interface Distance {
   byDistance<T extends { point: Place | null }>(orders: T[], from: Place): T[];
 }
@@ -161,6 +165,21 @@ describe('the queue of a phone', () => {
       photos: ['f1', 'f2'],
       items: [{ papers: [] }],
     });
+  });
+
+  it('what waits is noted for each person by itself', async () => {
+    const kept = new Map<string, string>();
+    Object.assign(globalThis, {
+      localStorage: { getItem: (key: string) => kept.get(key) ?? null, setItem: kept.set.bind(kept) },
+    });
+    const marks = await moduleOf<Marks>('offline/marks.ts');
+    const waits = () => ['p15', 'p16'].map((person) => marks.mayWait(person));
+    assert.deepEqual(waits(), [false, false]);
+    marks.markUnsent('p15', true);
+    marks.markUnsent('p16', true);
+    assert.deepEqual(waits(), [true, true]);
+    marks.markUnsent('p16', false);
+    assert.deepEqual(waits(), [true, false]);
   });
 
   it('the nearest order comes first, one whose place is unknown last', () => {
