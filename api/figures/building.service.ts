@@ -24,7 +24,7 @@ export class BuildingsDto {
   @Id('The site.')
   site!: string;
 
-  @QueryNumber(`How many of the last days are recent; ${defaultDays} unless said otherwise.`, { min: 1, max: 366 })
+  @QueryNumber(`How many of the last days are recent; ${defaultDays} unless said otherwise.`, { min: 1, max: 92 })
   days?: number;
 }
 

@@ -7,7 +7,7 @@ import { Sheet } from '../look/dialog.js';
 import { Badge } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-import { CaseList, itemRow, paged } from './case-list.js';
+import { CaseList, countedAnew, itemRow, paged } from './case-list.js';
 
 type Query = Record<string, string | number | boolean>;
 
@@ -49,7 +49,8 @@ function useKindName(): (id: string) => string {
 function LateCases({ query }: { query: Query }) {
   const own = usePageWords('figures');
   const siteName = useSiteName();
-  const list = $api.useInfiniteQuery('get', '/v1/figures/late', { params: { query: query as object } }, paged);
+  const params = { query: query as object };
+  const list = $api.useInfiniteQuery('get', '/v1/figures/late', { params }, { ...paged, ...countedAnew });
   const rows = (list.data?.pages ?? []).flatMap(({ late }) =>
     late.map((one: Json<'LateJson'>) => ({
       id: `${one.number} ${one.clock}`,
@@ -69,7 +70,8 @@ function LateCases({ query }: { query: Query }) {
 
 function WorkCases({ query }: { query: Query }) {
   const siteName = useSiteName();
-  const list = $api.useInfiniteQuery('get', '/v1/figures/work/cases', { params: { query: query as object } }, paged);
+  const params = { query: query as object };
+  const list = $api.useInfiniteQuery('get', '/v1/figures/work/cases', { params }, { ...paged, ...countedAnew });
   const items = (list.data?.pages ?? []).flatMap(({ cases }) => cases);
   return <CaseList rows={items.map((item) => itemRow(item, siteName(item.site)))} of={list} />;
 }
@@ -79,7 +81,7 @@ function BuildingCases({ query }: { query: Query }) {
     'get',
     '/v1/figures/buildings/cases',
     { params: { query: query as { site: string; of: 'open' } } },
-    paged,
+    { ...paged, ...countedAnew },
   );
   const items = (list.data?.pages ?? []).flatMap(({ cases }) => cases);
   return <CaseList rows={items.map((item) => itemRow(item, ''))} of={list} />;

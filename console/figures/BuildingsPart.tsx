@@ -7,6 +7,7 @@ import { FilterSelect } from '../work/filters.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { Behind } from './Behind.js';
+import { countedAnew } from './case-list.js';
 import type { FigureFilters } from './filters.js';
 import { openedAs, openedKey } from './opened.js';
 
@@ -27,7 +28,7 @@ export function BuildingsPart({ filters: { values, change } }: { filters: Figure
     'get',
     '/v1/figures/buildings',
     { params: { query: { site: site ?? '', days } } },
-    { enabled: site !== undefined },
+    { ...countedAnew, enabled: site !== undefined },
   );
   if (site === undefined) return <Empty title={own.chooseSite}>{own.chooseSiteAbout}</Empty>;
   const buildings = (data?.buildings ?? []).filter((one) => one[of] > 0);

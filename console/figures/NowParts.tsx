@@ -8,6 +8,7 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { Bars } from './Bars.js';
 import { Behind } from './Behind.js';
+import { countedAnew } from './case-list.js';
 import type { FigureFilters } from './filters.js';
 import { filterOfGroup, openedAs, openedKey } from './opened.js';
 
@@ -58,7 +59,8 @@ export function LatePart({ filters: { values, change, narrowed } }: { filters: F
   const among = useDimensions(lateBy);
   const nameOf = useGroupName();
   const by = among.find((name) => name === values.by) ?? among[0]!;
-  const { data, error } = $api.useQuery('get', '/v1/figures/late/counts', { params: { query: { ...narrowed, by } } });
+  const params = { query: { ...narrowed, by } };
+  const { data, error } = $api.useQuery('get', '/v1/figures/late/counts', { params }, countedAnew);
   const open = openedKey(values.open);
   const counts = data?.counts ?? [];
   const opened = counts.find(({ key }) => key === open);
@@ -102,7 +104,8 @@ export function WorkPart({ filters: { values, change, narrowed } }: { filters: F
   const among = useDimensions(workBy);
   const nameOf = useGroupName();
   const by = among.find((name) => name === values.by) ?? among[0]!;
-  const { data, error } = $api.useQuery('get', '/v1/figures/work', { params: { query: { ...narrowed, by } } });
+  const params = { query: { ...narrowed, by } };
+  const { data, error } = $api.useQuery('get', '/v1/figures/work', { params }, countedAnew);
   const open = openedKey(values.open);
   const counts = data?.counts ?? [];
   const opened = counts.find(({ key }) => key === open);

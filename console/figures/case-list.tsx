@@ -34,6 +34,9 @@ export const paged = {
   pageParamName: 'cursor',
 } as const;
 
+/** What is counted over the whole desk is read anew by time: changes come too often for it. */
+export const countedAnew = { refetchInterval: 60_000 } as const;
+
 /** The cases behind a number, each leading to its page. */
 export function CaseList({ rows, of }: { rows: readonly CaseRow[]; of: Paged }) {
   const { t } = useWords();

@@ -6,7 +6,7 @@ import { listenLive, type LiveEvent } from './live.js';
 /** Lists are read anew at most this often, however much happens. */
 const listsEveryMs = 800;
 
-/** What an entry on any case may change. */
+/** What an entry on any case may change; but for figures of the whole desk, which are read anew by time. */
 const lists = [
   '/v1/tasks',
   '/v1/me/orders',
@@ -17,12 +17,6 @@ const lists = [
   '/v1/teams/{id}/board',
   '/v1/outages',
   '/v1/emerging',
-  '/v1/figures/late',
-  '/v1/figures/late/counts',
-  '/v1/figures/work',
-  '/v1/figures/work/cases',
-  '/v1/figures/buildings',
-  '/v1/figures/buildings/cases',
 ];
 
 /** Versions of rulebooks stay as they are. */
