@@ -67,7 +67,7 @@ export class FailedDeliveryService {
     const known = ids?.filter((id) => uuid.test(id));
     return this.organisations.change(who, who.actor.organisation, { key, body: asked }, async (runner, { now, by }) => {
       const wanted = { ids: known, channel, code };
-      const locked = await lockFailed(runner, reader, { ...wanted, limit: mostAtOnce + 1 });
+      const locked = await lockFailed(runner, reader, { ...wanted, limit: mostAtOnce + 1, at: now });
       const failed = locked.slice(0, mostAtOnce);
       const due: { id: string; dueAt: string }[] = [];
       for (const one of failed) due.push({ id: one.id, dueAt: await this.dueAt(one, now) });

@@ -36,15 +36,25 @@ export interface FailedDelivery {
 
 /**
  * SQL: that a delivery was given up, or had no way out, and its notice reached nobody otherwise: neither by another
- * channel nor in the inbox. `call-only`: no message was to be sent at all, staff were asked to call.
+ * channel nor in the inbox, in the last 14 days: later it is no longer worth sending. `call-only`: no message was to be
+ * sent at all, staff were asked to call.
  */
-export const failedSql = `(deliveries.state = 'given-up' AND deliveries.last_code IS DISTINCT FROM 'call-only' OR deliveries.state = 'skipped' AND deliveries.last_code = 'no-channel')
+export const failedSql = `deliveries.created_at > clock_timestamp() - interval '14 days'
+    AND (deliveries.state = 'given-up' AND deliveries.last_code IS DISTINCT FROM 'call-only' OR deliveries.state = 'skipped' AND deliveries.last_code = 'no-channel')
     AND notices.read_at IS NULL
     AND NOT EXISTS (SELECT FROM deliveries AS other WHERE other.notice_id = deliveries.notice_id AND other.state IN ('sent', 'waiting', 'held'))`;
 const retryingSql = `deliveries.state IN ('waiting', 'held') AND deliveries.attempts > 0 AND deliveries.last_code IS NOT NULL`;
 
 const from = `deliveries JOIN notices ON notices.id = deliveries.notice_id JOIN cases ON cases.number = deliveries.number LEFT JOIN people ON people.id = deliveries.person_id`;
 const atSites = `($1::text[] IS NULL OR cases.site = ANY ($1)) AND ${visibleToSql('$2')}`;
+
+/**
+ * SQL: that whoever is to get it may still have it at `at`: they have not left, and the case is not kept from them.
+ * A customer always may.
+ */
+const mayHaveSql = (at: string) =>
+  `(people.ended_at IS NULL OR people.ended_at > ${at}) AND (people.id IS NULL OR ${visibleToSql(`(ARRAY[people.id] || ARRAY(
+        SELECT '@' || department FROM posts WHERE person_id = people.id AND department IS NOT NULL AND valid_from <= ${at} AND valid_until > ${at}))`)})`;
 
 export interface AskedDeliveries {
   state: 'failed' | 'retrying';
@@ -111,8 +121,8 @@ export interface ReplayableDelivery {
 }
 
 /**
- * Those of these deliveries (by id), or of these failures, that have failed now, the oldest first; no other process takes
- * them up for the rest of the transaction.
+ * Those of these deliveries (by id), or of these failures, that have failed now and whose recipients may have them at
+ * `at` (UTC ISO), the oldest first; no other process takes them up for the rest of the transaction.
  */
 export async function lockFailed(
   runner: QueryRunner,
@@ -122,15 +132,17 @@ export async function lockFailed(
     channel,
     code,
     limit,
-  }: { ids?: string[] | undefined; channel?: string | undefined; code?: string | undefined; limit: number },
+    at,
+  }: { ids?: string[] | undefined; channel?: string | undefined; code?: string | undefined; limit: number; at: string },
 ): Promise<ReplayableDelivery[]> {
   return runner.query(
     `SELECT deliveries.id, cases.kind AS "caseKind", cases.rulebook, cases.version, deliveries.person_id AS person, notices.kind = ANY ($7::text[]) AS mandatory,
        wish.time_zone AS "timeZone", wish.quiet_from AS "quietFrom", wish.quiet_until AS "quietUntil"
      FROM ${from} LEFT JOIN notice_preferences wish ON wish.person_id = deliveries.person_id
      WHERE ${atSites} AND ${failedSql} AND ($3::uuid[] IS NULL OR deliveries.id = ANY ($3)) AND ($4::text IS NULL OR deliveries.channel = $4) AND ($5::text IS NULL OR deliveries.last_code = $5)
+       AND ${mayHaveSql('$8::timestamptz')}
      ORDER BY deliveries.created_at, deliveries.id LIMIT $6 FOR UPDATE OF deliveries SKIP LOCKED`,
-    [sites, keys, ids ?? null, channel ?? null, code ?? null, limit, mandatoryNoticeKinds],
+    [sites, keys, ids ?? null, channel ?? null, code ?? null, limit, mandatoryNoticeKinds, at],
   );
 }
 

@@ -25,7 +25,7 @@ export interface DeskNumbers {
   moments: Waiting;
   /** Deliveries that are due for longer than `unsentMs`. */
   waiting: Waiting;
-  /** Deliveries that were given up and did not reach the recipient otherwise. */
+  /** Deliveries that were given up and did not reach the recipient otherwise, and about which no staff were asked to call. */
   failed: Waiting;
   head: { at: string; exported: string | null } | null;
   /** Null for whoever does not see the whole desk. */
@@ -53,7 +53,7 @@ export async function deskNumbers(
        (SELECT ${waitingOf('next_moment_at')} FROM cases WHERE next_moment_at < $2::timestamptz - $3 * interval '1 millisecond' AND ${atSites}) AS moments,
        (SELECT ${waitingOf('deliveries.due_at')} FROM deliveries JOIN cases USING (number)
          WHERE deliveries.state IN ('waiting', 'held') AND deliveries.due_at < $2::timestamptz - $4 * interval '1 millisecond' AND ${atSites}) AS waiting,
-       (SELECT ${waitingOf('deliveries.created_at')} FROM deliveries JOIN notices ON notices.id = notice_id JOIN cases ON cases.number = deliveries.number WHERE deliveries.state = 'given-up' AND ${failedSql} AND ${atSites}) AS failed,
+       (SELECT ${waitingOf('deliveries.created_at')} FROM deliveries JOIN notices ON notices.id = notice_id JOIN cases ON cases.number = deliveries.number WHERE deliveries.state = 'given-up' AND deliveries.reported_at IS NULL AND ${failedSql} AND ${atSites}) AS failed,
        (SELECT jsonb_build_object('at', ${utcIso('heads.at')}, 'exported', (SELECT ${utcIso('max(head_exports.at)')} FROM head_exports WHERE head_id = heads.id))
          FROM heads ORDER BY id DESC LIMIT 1) AS head,
        CASE WHEN $1::text[] IS NULL THEN pg_database_size(current_database())::float8 END AS "databaseBytes"`,

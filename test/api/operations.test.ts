@@ -118,12 +118,43 @@ describe('those who operate the desk', () => {
     sending.time.set(noon);
   });
 
+  it('do not send again what is older than two weeks, to whoever has left, nor of a case that is kept from them', async () => {
+    const number = await unreached();
+    const [{ id }] = await failedOf(number);
+    const { source } = api.desk.database;
+    const setAge = (days: number) =>
+      source.query(`UPDATE deliveries SET created_at = clock_timestamp() - make_interval(days => $2) WHERE id = $1`, [
+        id,
+        days,
+      ]);
+    await setAge(15);
+    assert.deepEqual(await failedOf(number), []);
+    assert.equal((await again({ ids: [id] })).body.leftOut, 1, 'older than two weeks');
+    await setAge(13);
+    assert.equal((await failedOf(number)).length, 1);
+    await api.hire('leaver', 'department-staff', 'sunshine', 'engineering');
+    await source.query(`UPDATE deliveries SET person_id = 'leaver' WHERE id = $1`, [id]);
+    for (const key of ['leaver', '@engineering']) {
+      await source.query(`UPDATE cases SET unseen_by = ARRAY[$2] WHERE number = $1`, [number, key]);
+      assert.equal((await again({ ids: [id] })).body.leftOut, 1, `kept from ${key}`);
+    }
+    await source.query(`UPDATE cases SET unseen_by = NULL WHERE number = $1`, [number]);
+    const setEnd = (at: string | null) => source.query(`UPDATE people SET ended_at = $1 WHERE id = 'leaver'`, [at]);
+    await setEnd('2026-11-20T00:00:00Z');
+    assert.equal((await again({ ids: [id] })).body.leftOut, 1, 'has left');
+    await setEnd(null);
+    assert.equal((await again({ ids: [id] })).body.again, 1, 'else it goes out');
+    await source.query(`UPDATE deliveries SET state = 'skipped', last_code = NULL WHERE id = $1`, [id]);
+  });
+
   it('see how the desk is: each part, of their own sites, and what changes with a worker', async () => {
     const parts = async (as: string): Promise<Record<string, Part>> => {
       const { body } = await api.get(as, '/v1/operations/health');
       return Object.fromEntries(body.parts.map((part: Part) => [part.part, part]));
     };
     const number = await unreached();
+    assert.equal((await parts('admin'))['deliveries']!.state, 'fine', 'staff were asked to call every customer');
+    await api.desk.database.source.query(`UPDATE deliveries SET reported_at = NULL WHERE number = $1`, [number]);
     const seen = await parts('admin');
     assert.deepEqual(
       Object.values(seen).map(({ part, state }) => `${part} ${state}`),
@@ -139,7 +170,11 @@ describe('those who operate the desk', () => {
       ],
     );
     assert.ok(seen['outbox']!.count! > 0, 'nobody tells the engine here');
-    assert.equal(seen['deliveries']!.failed, (await api.get('admin', '/v1/deliveries')).body.deliveries.length);
+    const listed = must(await api.get('admin', '/v1/deliveries'), 200).deliveries;
+    assert.equal(
+      seen['deliveries']!.failed,
+      listed.filter(({ staffAskedAt }: { staffAskedAt: string | null }) => staffAskedAt === null).length,
+    );
     assert.equal((await failedOf(number)).length, 1);
     const other = await parts('heat-admin');
     assert.deepEqual([other['outbox']!.count, other['deliveries']!.failed], [0, 0]);
