@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { installationOrganisation } from '../../domain/actor.js';
 import { rolesAbove } from '../../domain/rulebook/role-groups.js';
 import { namesOfPeople, sitesOf } from '../../ledger/people/people.js';
+import { personKeys } from '../../domain/case/subjects.js';
 import { heldByPerson, staffOf, type StaffRow } from '../../ledger/people/staff-list.js';
 import { Refuses } from '../documentation.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
@@ -58,7 +59,8 @@ export class StaffController {
     await this.organisationService.organisationOf(who, id);
     const rulebooks = ledger.rulebooks.all();
     requireRightEverywhere('manage-people', who, rulebooks);
-    const held = await heldByPerson(ledger.source, id, await this.organisationService.now());
+    const at = await this.organisationService.now();
+    const held = await heldByPerson(ledger.source, id, { at, keys: personKeys(who.actor) });
     const named = await this.postNames(who, [
       ...held.alone,
       ...held.duties.map((duty): HeldPost => ({ ...duty, department: null })),

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { visibleToSql } from '../read/visible.js';
 import { utcIso } from '../sql.js';
 
 /** Somebody of an organisation as the list of its people shows them. Instants in UTC ISO. */
@@ -44,11 +45,14 @@ export interface HeldByPerson {
   alone: { role: string; site: string | null; department: string | null; waiting: number }[];
 }
 
-/** What somebody holds at `at` (UTC ISO): asked before they leave. At most 200 pieces of work and duties each. */
+/**
+ * What somebody holds at `at` (UTC ISO), as a reader with `keys` may know it: asked before they leave. At most 200 pieces
+ * of work and duties each.
+ */
 export async function heldByPerson(
   source: Pick<DataSource, 'query'>,
   person: string,
-  at: string,
+  { at, keys }: { at: string; keys: string[] },
 ): Promise<HeldByPerson> {
   const [held] = await source.query(
     `WITH own AS (
@@ -57,7 +61,8 @@ export async function heldByPerson(
      )
      SELECT
        COALESCE((SELECT jsonb_agg(work ORDER BY number) FROM (
-         SELECT tasks.number, max(teams.name) AS team FROM tasks LEFT JOIN teams ON teams.id = tasks.team WHERE person = $1 GROUP BY tasks.number ORDER BY tasks.number LIMIT 200) AS work), '[]') AS work,
+         SELECT tasks.number, max(teams.name) AS team FROM tasks JOIN cases ON cases.number = tasks.number LEFT JOIN teams ON teams.id = tasks.team
+         WHERE tasks.person = $1 AND ${visibleToSql('$3')} GROUP BY tasks.number ORDER BY tasks.number LIMIT 200) AS work), '[]') AS work,
        COALESCE((SELECT jsonb_agg(duty ORDER BY duty."from") FROM (
          SELECT role, site_id AS site, ${utcIso('starts_at')} AS "from", ${utcIso('ends_at')} AS until FROM roster_entries
          WHERE person_id = $1 AND ends_at > $2 AND withdrawn_at IS NULL ORDER BY starts_at LIMIT 200) AS duty), '[]') AS duties,
@@ -67,13 +72,13 @@ export async function heldByPerson(
          WHERE (from_person = $1 OR to_person = $1) AND ends_at > $2 AND withdrawn_at IS NULL), '[]') AS "standIns",
        (SELECT count(*)::integer FROM tokens WHERE person_id = $1 AND revoked_at IS NULL AND ends_at > clock_timestamp()) AS tokens,
        COALESCE((SELECT jsonb_agg(jsonb_build_object('role', own.role, 'site', own.site_id, 'department', own.department, 'waiting', (
-           SELECT count(*)::integer FROM tasks JOIN sites ON sites.id = tasks.site
-           WHERE tasks.role = own.role AND tasks.person IS NULL AND sites.organisation = own.organisation AND (own.site_id IS NULL OR tasks.site = own.site_id)
+           SELECT count(*)::integer FROM tasks JOIN cases ON cases.number = tasks.number JOIN sites ON sites.id = tasks.site
+           WHERE ${visibleToSql('$3')} AND tasks.role = own.role AND tasks.person IS NULL AND sites.organisation = own.organisation AND (own.site_id IS NULL OR tasks.site = own.site_id)
              AND (own.department IS NULL OR tasks.department = own.department)))) FROM own
          WHERE NOT EXISTS (SELECT FROM posts other JOIN people ON people.id = other.person_id
            WHERE other.person_id <> $1 AND people.organisation = own.organisation AND other.role = own.role AND other.department IS NOT DISTINCT FROM own.department
              AND (other.site_id IS NULL OR other.site_id = own.site_id) AND other.valid_from <= $2 AND other.valid_until > $2)), '[]') AS alone`,
-    [person, at],
+    [person, at, keys],
   );
   return held;
 }
