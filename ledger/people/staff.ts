@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import { tellOfAccess } from './access-notices.js';
 import { recordChanges, type ChangeContext } from './organisation-changes.js';
 import { fieldFault, type FieldFault } from './change-once.js';
@@ -13,7 +14,10 @@ export interface NewPerson {
   language: string;
 }
 
-/** Takes somebody on. The id is theirs for good, in all organisations. */
+/**
+ * Takes somebody on. The id is theirs for good, in all organisations; those under which the desk, the engine and customers
+ * stand on record are nobody's.
+ */
 export async function addPerson(
   runner: QueryRunner,
   person: NewPerson,
@@ -21,6 +25,14 @@ export async function addPerson(
   field = 'id',
 ): Promise<FieldFault[]> {
   const { id, name, email, phone = null, language } = person;
+  if (systemRoles.includes(id))
+    return [
+      fieldFault(
+        field,
+        `'${id}' is what Banjie itself goes by on record: choose another id.`,
+        `“${id}”是系统自身在记录中使用的标识，请另选。`,
+      ),
+    ];
   const added = await runner.query(
     `INSERT INTO people (id, name, email, phone, language, organisation) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING RETURNING id`,
     [id, name, email, phone, language, change.organisation],

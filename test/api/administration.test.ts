@@ -32,6 +32,13 @@ describe('what administrators look at before they change something', () => {
     assert.ok(people.every(({ id }: { id: string }) => id.startsWith('p')));
   });
 
+  it('nobody is taken on under an id by which Banjie itself stands on record', async () => {
+    for (const id of ['desk', 'engine-operator', 'customer-page']) {
+      const refused = await api.post('p13', '/v1/people', { id, name: '王芳', organisation: 'property-company' });
+      assert.deepEqual([refused.status, refused.body.errors[0].field], [422, 'id'], id);
+    }
+  });
+
   it('before somebody leaves it is said what they hold and where it goes; then work of a team goes back to it', async () => {
     const { number } = await api.repair({ place: '解放路8号' });
     must(await api.act('p09', number, 'accept'), 200);
@@ -41,6 +48,12 @@ describe('what administrators look at before they change something', () => {
     assert.equal((await api.get('p03', '/v1/people/p09/holds')).status, 403);
     const held = must(await api.get('p13', '/v1/people/p09/holds'), 200);
     assert.deepEqual(held.work, [{ number, team: '东片区维修班' }]);
+    // W-35: of a case that is kept from the administrator nothing is told.
+    const keep = (from: string[] | null) =>
+      api.desk.database.source.query(`UPDATE cases SET unseen_by = $2 WHERE number = $1`, [number, from]);
+    await keep(['p13']);
+    assert.deepEqual(must(await api.get('p13', '/v1/people/p09/holds'), 200).work, []);
+    await keep(null);
     assert.deepEqual(held.teams, [{ name: '东片区维修班', lead: true }]);
     assert.equal(held.duties.length, 1);
     assert.deepEqual(
