@@ -5,6 +5,7 @@ import {
   issueWallLink,
   maxWallLinkDays,
   revokeWallLink,
+  wallLinkById,
   wallLinksOf,
   type WallLinkRecord,
 } from '../../ledger/people/wall-links.js';
@@ -70,9 +71,7 @@ export class WallLinkService {
   constructor(@Inject(OrganisationService) private readonly organisations: OrganisationService) {}
 
   async all(who: Caller): Promise<WallLinksJson> {
-    const { source, rulebooks } = this.organisations.ledger;
-    const having = requireRight('keep-wall-links', who, rulebooks.all());
-    return { links: await wallLinksOf(source, having === 'all' ? 'all' : who.actor.organisation) };
+    return { links: await wallLinksOf(this.organisations.ledger.source, this.keptBy(who)) };
   }
 
   async issue(who: Caller, body: NewWallLinkDto, key: string): Promise<NewWallLinkJson> {
@@ -89,7 +88,7 @@ export class WallLinkService {
   }
 
   async revoke(who: Caller, id: string, key: string): Promise<void> {
-    const link = (await this.all(who)).links.find((one) => one.id === id);
+    const link = await wallLinkById(this.organisations.ledger.source, id, this.keptBy(who));
     if (!link)
       throw ApiProblem.of('unknown-entry', `There is no link ${id}: see /v1/wall-links.`, `没有编号为 ${id} 的链接。`);
     requireRightAt('keep-wall-links', who, link.site, this.organisations.ledger.rulebooks.all());
@@ -99,6 +98,12 @@ export class WallLinkService {
       { key, body: { revokeWallLink: id } },
       async (runner, change) => ({ found: await revokeWallLink(runner, id, change) }),
     );
+  }
+
+  /** The organisation whose links they see and revoke. */
+  private keptBy(who: Caller): string | 'all' {
+    const having = requireRight('keep-wall-links', who, this.organisations.ledger.rulebooks.all());
+    return having === 'all' ? 'all' : who.actor.organisation;
   }
 
   /** Whose link it is to be: that of the site, the one that is named, the caller's own. */

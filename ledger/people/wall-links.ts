@@ -53,6 +53,19 @@ export function wallLinksOf(source: DataSource, organisation: string | 'all'): P
   );
 }
 
+/** Whose link it is and of which site, among those of an organisation or of all; undefined where there is none. */
+export async function wallLinkById(
+  source: DataSource,
+  id: string,
+  organisation: string | 'all',
+): Promise<Pick<WallLinkRecord, 'organisation' | 'site'> | undefined> {
+  const [link] = await source.query(
+    `SELECT organisation, site_id AS site FROM wall_links WHERE id = CASE WHEN $1::text ~ '^[0-9]{1,18}$' THEN $1::text::bigint END AND ($2::text IS NULL OR organisation = $2)`,
+    [id, organisation === 'all' ? null : organisation],
+  );
+  return link;
+}
+
 /** A new link: its secret is in this answer alone, in the database only its SHA-256. */
 export async function issueWallLink(
   runner: QueryRunner,

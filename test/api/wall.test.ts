@@ -53,6 +53,7 @@ describe('what is in hand, where, and on the wall', () => {
       { building: '12号楼', open: 1, recent: 1 },
       { building: null, open: 1, recent: 1 },
     ]);
+    assert.equal((await api.get('p03', '/v1/figures/buildings?site=sunshine&days=93')).status, 422);
     const behind = (query: string) => get('p03', `/v1/figures/buildings/cases?site=sunshine&${query}`);
     assert.deepEqual(
       numbers(await behind(`building=${encodeURIComponent('3号楼')}&of=open`)),
@@ -149,6 +150,14 @@ describe('what is in hand, where, and on the wall', () => {
       [['东墙', 'sunshine', true]],
     );
     assert.ok(!JSON.stringify(links).includes(link.secret));
+    // However many were made since.
+    await api.desk.database.source.query(
+      `INSERT INTO wall_links (hash, organisation, name, created_by, created_at, ends_at)
+       SELECT 'older-' || n, organisation, name, created_by, created_at, ends_at FROM wall_links, generate_series(1, 500) AS n WHERE id = $1`,
+      [link.id],
+    );
+    for (const unknown of ['999999', 'x'])
+      assert.equal((await api.post('p13', `/v1/wall-links/${unknown}/revoke`)).status, 404);
     assert.equal((await api.post('p13', `/v1/wall-links/${link.id}/revoke`)).status, 204);
     assert.equal((await screen(link.secret)).body.code, 'not-signed-in');
     const { changes } = await get('p13', '/v1/sites/sunshine/history');
