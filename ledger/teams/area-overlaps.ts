@@ -18,13 +18,18 @@ export async function areaOverlaps(
   sites: readonly string[],
 ): Promise<AreaOverlap[]> {
   return source.query(
-    `SELECT inside.name AS inner, own.name AS "innerTeam", around.name AS outer, other.name AS "outerTeam",
+    // The text that the other must contain is worked out once a rule, not once a pair.
+    `WITH rules AS MATERIALIZED (
+       SELECT area_id, site_id, role, value, compared, length(compared) AS size, regexp_replace(compared, '[单双]号$', '') AS street
+       FROM area_rules WHERE site_id = ANY ($1::text[]) AND kind = 'address' AND ended_at IS NULL
+     )
+     SELECT inside.name AS inner, own.name AS "innerTeam", around.name AS outer, other.name AS "outerTeam",
        count(DISTINCT small.compared)::integer AS addresses, min(small.value) AS example, min(large.value) AS "exampleOuter"
-     FROM area_rules small JOIN area_rules large ON large.site_id = small.site_id AND large.role = small.role AND large.area_id <> small.area_id AND large.kind = 'address' AND large.ended_at IS NULL
-         AND length(small.compared) > length(large.compared) AND strpos(small.compared, regexp_replace(large.compared, '[单双]号$', '')) > 0
+     FROM rules small JOIN rules large ON large.site_id = small.site_id AND large.role = small.role AND large.area_id <> small.area_id
+         AND small.size > large.size AND strpos(small.compared, large.street) > 0
        JOIN areas inside ON inside.id = small.area_id JOIN teams own ON own.id = inside.team_id
        JOIN areas around ON around.id = large.area_id JOIN teams other ON other.id = around.team_id
-     WHERE small.site_id = ANY ($1::text[]) AND small.kind = 'address' AND small.ended_at IS NULL AND inside.team_id <> around.team_id
+     WHERE inside.team_id <> around.team_id
      GROUP BY inside.id, inside.name, own.name, around.id, around.name, other.name ORDER BY inside.name, around.name LIMIT 200`,
     [sites],
   );
