@@ -46,8 +46,16 @@ class DutyDayJson {
   @ApiField('the case; null for one that is not opened yet', { nullable: true }) number!: string | null;
 }
 
+class DutySiteJson {
+  @ApiField('site') id!: string;
+  @ApiField("its name, in the caller's language") name!: string;
+}
+
 export class DutyCalendarJson {
   @ApiField('what is due, by time', { type: [DutyDayJson] }) duties!: DutyDayJson[];
+  @ApiField('whether more was opened than is listed here: ask for one site, or for fewer days') more!: boolean;
+  @ApiField('the sites whose duties the caller may see, whichever one was asked for', { type: [DutySiteJson] })
+  sites!: DutySiteJson[];
 }
 
 /** What comes round (例行工作) as a calendar: what was opened, and what is to come by the rulebooks in force. */
@@ -69,23 +77,29 @@ export class DutyCalendarService {
     const { source } = this.ledger;
     const now = await ledgerTime(this.ledger);
     const own = visibleSites(who, site);
-    const clocks = await dutyClocksDue(source, { sites: own, keys: personKeys(who.actor), from, until, now });
+    const asked = { sites: own, keys: personKeys(who.actor), from, until, now };
+    const { clocks, more } = await dutyClocksDue(source, asked);
     const opened = await Promise.all(clocks.map((row) => this.opened(row, who)));
-    const sites = await this.sitesOf(who, site);
-    const planned = sites.flatMap((at) => this.planned(at, clocks, { from, until, now }, who));
+    const sites = await this.sitesOf(who);
+    const planned = sites
+      .filter(({ id }) => site === undefined || id === site)
+      .flatMap((at) => this.planned(at, clocks, { from, until, now }, who));
     const names = new Map(sites.map(({ id, name }) => [id, name[who.language]]));
     const duties = [...opened, ...planned].sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
-    return { duties: duties.map((one) => ({ ...one, siteName: names.get(one.site) ?? one.site })) };
+    return {
+      duties: duties.map((one) => ({ ...one, siteName: names.get(one.site) ?? one.site })),
+      more,
+      sites: [...names].map(([id, name]) => ({ id, name })),
+    };
   }
 
   /** Sites whose cases they read, and those whose rulebooks they publish. */
-  private async sitesOf(who: Caller, site: string | undefined): Promise<Site[]> {
+  private async sitesOf(who: Caller): Promise<Site[]> {
     const published = sitesWithRight('publish-rulebooks', who, this.ledger.rulebooks.all());
-    const sites = await sitesOf(
+    return sitesOf(
       this.ledger.source,
       published === 'all' ? 'all' : [...new Set([...visibleSites(who), ...published])],
     );
-    return sites.filter(({ id }) => site === undefined || id === site);
   }
 
   private async opened(row: DutyClockRow, { language }: Caller): Promise<Omit<DutyDayJson, 'siteName'>> {

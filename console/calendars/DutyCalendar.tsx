@@ -37,15 +37,16 @@ export function DutyCalendar() {
   const site = search.get('site') ?? '';
   const [chosen, choose] = useState(today);
   const at = (day: string) => toZoned(parseDate(day), zone).toAbsoluteString();
+  const span = { from: at(`${month}-01`), until: at(`${monthAfter(month, 1)}-01`) };
   const { data, error, isPending } = $api.useQuery(
     'get',
     '/v1/duties',
-    { params: { query: { from: at(`${month}-01`), until: at(`${monthAfter(month, 1)}-01`) } } },
+    { params: { query: { ...span, ...(site === '' ? {} : { site }) } } },
     { placeholderData: keepPreviousData, refetchInterval: 60_000 },
   );
   const set = (changed: { month?: string; site?: string }) =>
     setSearch((before) => ({ ...Object.fromEntries(before), part: 'duties', ...changed }), { replace: true });
-  const sites = [...new Map((data?.duties ?? []).map((one) => [one.site, one.siteName]))];
+  const sites = data?.sites ?? [];
   const duties = (data?.duties ?? []).filter((one) => one.day.startsWith(month) && (site === '' || one.site === site));
   const on = (day: string) => duties.filter((one) => one.day === day);
   const day = chosen.startsWith(month) ? chosen : (duties[0]?.day ?? `${month}-01`);
@@ -64,13 +65,14 @@ export function DutyCalendar() {
           <SelectInput
             label={t.common.site}
             empty={t.common.all}
-            choices={sites.map(([id, name]) => ({ id, name }))}
+            choices={sites}
             value={site}
             onChange={(next) => set({ site: next })}
           />
         )}
       </div>
       {error instanceof Problem && <Banner tone="late">{problemText(error, t)}</Banner>}
+      {data?.more && <Banner tone="warn">{site === '' ? own.moreDuties : own.moreDutiesOfSite}</Banner>}
       {isPending && <p className="text-muted">{t.common.loading}</p>}
       {data && (
         <p role="status" className="flex flex-wrap gap-2">

@@ -35,6 +35,13 @@ describe('P-3.3 what comes round as a calendar', () => {
     });
     assert.deepEqual(places(await duties('p03')), [['sunshine', 'open', '2026-12-29']]);
     assert.equal((await duties('p03'))[0]!.number, number);
+    const riverside = must(await api.get('p03', `/v1/duties?${december}&site=riverside`), 200);
+    assert.ok(riverside.duties.every(({ site }: Duty) => site === 'riverside'));
+    assert.deepEqual(
+      [riverside.more, riverside.sites.map(({ id }: { id: string }) => id).toSorted()],
+      [false, ['riverside', 'sunshine']],
+      'the other site can still be chosen',
+    );
     const january = await duties('p03', 'repair-statistics', 'from=2026-12-31T16:00:00Z&until=2027-01-31T16:00:00Z');
     assert.deepEqual(january.map(({ site, state, opensAt }) => [site, state, opensAt]).sort(), [
       ['riverside', 'planned', '2027-01-22T08:30:00+08:00'],

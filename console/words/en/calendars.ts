@@ -17,6 +17,9 @@ export const calendars: typeof zh = {
   noDuties: 'No duty is due this month',
   noDutiesAdvice:
     'Duties come round by the rulebooks and are opened by themselves. Look at other months, or at the rulebooks for what they ask.',
+  moreDuties: 'More duties were opened this month than fit here. Choose a site to see all of its own.',
+  moreDutiesOfSite:
+    'More duties were opened at this site this month than fit here. The others are in the list of cases.',
   nothingDue: 'No duty is due on this day.',
   more: (n) => `${n} more`,
   due: 'due',

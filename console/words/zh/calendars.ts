@@ -10,6 +10,8 @@ export const calendars = {
   states: { planned: '未到', open: '办理中', late: '已逾期', done: '已完成', 'done-late': '逾期完成' },
   noDuties: '本月没有到期的例行工作',
   noDutiesAdvice: '例行工作由规程规定，到时自动开立。可查看其他月份，或在“规程”中查看规定了哪些。',
+  moreDuties: '本月已开立的例行工作过多，未全部列出。请选择一个项目查看。',
+  moreDutiesOfSite: '该项目本月已开立的例行工作过多，未全部列出。其余可在案件列表中查看。',
   nothingDue: '当天没有到期的例行工作。',
   more: (n: number) => `还有 ${n} 项`,
   due: '到期',
