@@ -117,7 +117,7 @@ export class FailedDeliveryService {
 function asksForNothing(): ApiProblem {
   const text = {
     en: 'is missing: give ids, or channel and code.',
-    'zh-CN': '缺失：请填写 ids，或 channel 和 code。',
+    'zh-CN': '缺失：请选择要重新发送的通知，或填写渠道和原因。',
   };
   return ApiProblem.input([{ field: 'ids', text }]);
 }

@@ -151,6 +151,6 @@ function problemOf(status: number): ApiProblem {
   return ApiProblem.of(
     'bad-request',
     'This is no request of the tus protocol 1.0: see https://tus.io.',
-    '请求不符合 tus 1.0 协议。',
+    '请求不符合断点续传协议。',
   );
 }
