@@ -98,7 +98,7 @@ export class CustomerActService {
       throw new FormRefused('too-many-requests');
   }
 
-  /** Keeps the photos of a form, under keys that follow from its own, those of before where it was sent again; their ids. */
+  /** Keeps the photos of a form under keys that follow from its own; their ids, those of before where it came again. */
   private async keep(
     { number, organisation, once }: { number: string; organisation: string; once: string },
     drafts: readonly FileDraft[],

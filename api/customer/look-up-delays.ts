@@ -11,7 +11,8 @@ const leadingGroups = 3;
 
 /**
  * Against guessing how a phone ends: attempts at one number from one address, from one address, and at one number from
- * anywhere, which waits for a week in the end: there are only 10,000 endings. It counts whether there is such a case or not.
+ * anywhere, which waits for a week in the end: there are only 10,000 endings. It counts whether there is such a case or
+ * not.
  */
 @Injectable()
 export class LookUpDelays {
