@@ -2,10 +2,10 @@ import { lazy, Suspense } from 'react';
 import { CheckInput, RadioInput, SelectInput } from '../look/choices.js';
 import { NumberInput, TextInput } from '../look/fields.js';
 import { useWords } from '../words/words.js';
+import { ClockControl } from './ClockControl.js';
 import type { ControlProps } from './control-props.js';
 import { choicesOf, cleaned, helpOf, labelOf } from './values.js';
 
-const ClockControl = lazy(async () => ({ default: (await import('./ClockControl.js')).ClockControl }));
 const FilesControl = lazy(async () => ({ default: (await import('./FilesControl.js')).FilesControl }));
 const ItemsControl = lazy(async () => ({ default: (await import('./ItemsControl.js')).ItemsControl }));
 const PersonControl = lazy(async () => ({ default: (await import('./PeopleControl.js')).PersonControl }));

@@ -8,7 +8,7 @@ interface ImportKind {
   rulebook: string;
 }
 
-type ImportSite = Json<'MeJson'>['sites'][number] & { kinds: ImportKind[] };
+type ImportSite = Omit<Json<'MeJson'>['sites'][number], 'kinds'> & { kinds: ImportKind[] };
 
 /** Where this person may enter cases, and of which kinds: what is imported is entered in their own role. */
 export function useImportKinds(): { sites: ImportSite[]; isPending: boolean } {
