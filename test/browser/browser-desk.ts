@@ -194,6 +194,8 @@ let axeSource: string | undefined;
 /** What axe finds wrong with the page by all of WCAG 2.2 AA or by some rules, as 'rule: selectors'. */
 export async function axeFindings({ page }: Seat, rules: 'all' | readonly string[] = 'all'): Promise<string[]> {
   if (rules.length === 0) return [];
+  // What is still coming into sight has not its colours yet.
+  await page.evaluate(`Promise.allSettled(document.getAnimations().map(({ finished }) => finished))`);
   if (!(await page.evaluate<boolean>('typeof axe === "object"'))) {
     axeSource ??= await readFile(join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
     await page.evaluate(axeSource);
