@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
 import assert from 'node:assert/strict';
 import { must, TestApi } from '../support/api-desk.js';
 import { withClient } from '../support/database.js';
@@ -169,7 +170,8 @@ describe('passwords: chosen, forgotten, issued once', () => {
     await haveGoodPassword(api, 'p12');
     await withClient(api.desk.database.ownerUrl, async (client) => {
       await client.query('BEGIN');
-      await client.query(`UPDATE passwords SET hash = hash || 'x' WHERE person_id = 'p12'`);
+      const replaced = await hash('another one that nobody has told');
+      await client.query(`UPDATE passwords SET hash = $1 WHERE person_id = 'p12'`, [replaced]);
       await client.query(`DELETE FROM sessions WHERE person_id = 'p12'`);
       const signing = new Browser(api).signIn('p12', goodPassword);
       const waits = eventually(async () => {
