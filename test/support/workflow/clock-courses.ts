@@ -39,7 +39,8 @@ export class ClockCourses {
 
   /** What each clock promises, as a test that tells what became of it. */
   tests(): { title: string; run: () => void }[] {
-    return this.ways.flatMap(({ ground, rule, way, longer }) => {
+    return this.ways.flatMap((one) => {
+      const { ground, rule, way, longer } = one;
       const name = `${rule.clause} ${ground.kind} '${rule.id}'`;
       const came = (course: string): void => {
         assert.ok(way, 'no way to it is found: give one in test/support/act-matrix/act-paths.ts');
@@ -53,7 +54,9 @@ export class ClockCourses {
         came('longer');
       };
       return [
-        { title: `${name}: ended in time it leaves no breach and nobody told above`, run: () => came('met') },
+        ...(this.isEndedInTime(one)
+          ? [{ title: `${name}: ended in time it leaves no breach and nobody told above`, run: () => came('met') }]
+          : []),
         {
           title: `X-9 ${name}: warned, breached at the second, told up the chain and urged by the engine`,
           run: () => came('late'),
@@ -70,6 +73,12 @@ export class ClockCourses {
     });
   }
 
+  /** That each clock can be met is shown at the ledger (*-deadlines.test.ts): here two of a kind are, by the engine. */
+  private isEndedInTime({ ground, rule }: ClockPath): boolean {
+    const ofKind = this.ways.filter((one) => one.way && one.ground.kind === ground.kind);
+    return ofKind.slice(0, 2).some((one) => one.rule === rule);
+  }
+
   async play(): Promise<void> {
     this.desk = await AttendedLedger.start({ at: monday, net: false, unsentMs: 0 });
     this.hands = new ClockDriver(this.desk);
@@ -84,7 +93,8 @@ export class ClockCourses {
   private async playAll(ways: ClockPath[]): Promise<void> {
     for (const one of ways) {
       const clock = clockIn(one.way!.from.state, one.rule);
-      this.begins(one, 'met', Date.parse(shortlyBefore(clock)), (turn) => this.meets(one, turn));
+      if (this.isEndedInTime(one))
+        this.begins(one, 'met', Date.parse(shortlyBefore(clock)), (turn) => this.meets(one, turn));
       this.begins(one, 'late', Date.parse(clock.warnAt ?? clock.due), (turn) => this.runsOut(one, turn));
       if (one.longer) this.begins(one, 'longer', Date.parse(one.way!.from.at), (turn) => this.getsLonger(one, turn));
     }
