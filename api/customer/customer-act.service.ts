@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { customerActor } from '../../domain/actor.js';
 import { actByCustomer, type CustomerAct } from '../../domain/kinds/customer-page.js';
 import { isRefusal } from '../../domain/refusal.js';
+import { DAY_MS } from '../../domain/time/zone.js';
 import {
   customerEntriesSince,
   fileKeyOf,
@@ -34,7 +35,6 @@ const needsWords: readonly CustomerAct[] = ['not-solved', 'withdraw'];
 const formsPerMinute = 20;
 /** Of one case, by all its links: nobody fills its record by the page. */
 const entriesPerDay = 30;
-const dayMs = 24 * 60 * 60_000;
 
 /** Enters what customers do by their page, through the ledger like everybody else, once for each form that was shown. */
 @Injectable()
@@ -93,7 +93,7 @@ export class CustomerActService {
 
   private async requireRoom(number: string): Promise<void> {
     const { source, time } = this.ledger;
-    const since = new Date((await time.now(new Date())).getTime() - dayMs).toISOString();
+    const since = new Date((await time.now(new Date())).getTime() - DAY_MS).toISOString();
     if ((await customerEntriesSince(source, number, since)) >= entriesPerDay)
       throw new FormRefused('too-many-requests');
   }

@@ -6,6 +6,7 @@ import { hasCustomerPage } from '../../domain/kinds/customer-page.js';
 import { phoneEndsWith } from '../../domain/notices/customer-notice.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language } from '../../domain/text.js';
+import { DAY_MS } from '../../domain/time/zone.js';
 import { customerLinkKey, customerLinkOf, type CustomerLink } from '../../ledger/customer/customer-links.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { sitesOf } from '../../ledger/people/people.js';
@@ -22,7 +23,6 @@ export interface CaseOfLink {
   over: boolean;
 }
 
-const dayMs = 24 * 60 * 60_000;
 /** More than looking up takes: what comes of it shows by no clock. */
 const lookUpMs = 300;
 /** Who comes by the number of the case looks, does something, and goes. */
@@ -50,7 +50,7 @@ export class CustomerCaseService {
     const over =
       isClosed(state) &&
       state.closedAt !== null &&
-      Date.parse(state.closedAt) + this.settings.days * dayMs < Date.parse(at);
+      Date.parse(state.closedAt) + this.settings.days * DAY_MS < Date.parse(at);
     return { link, state, rulebook, over };
   }
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { DAY_MS } from '../../domain/time/zone.js';
 import { linkDigests } from '../request-digests.js';
 
 /**
@@ -21,7 +22,6 @@ export interface CustomerLink {
 /** Letters and digits alone: nothing that a phone takes for the end of an address. 16 of 62 are 95 bits. */
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const keyLength = 16;
-const dayMs = 24 * 60 * 60_000;
 
 /** The key of a link: made from its id by a secret, so that it is on record nowhere and can be said again. */
 function keyOf(id: string): string {
@@ -47,7 +47,7 @@ export async function customerLinkKey(
   source: Pick<DataSource, 'query'>,
   { number, origin, by, at, days }: { number: string; origin: LinkOrigin; by: string; at: string; days: number },
 ): Promise<{ key: string; expiresAt: string }> {
-  const expiresAt = new Date(Date.parse(at) + days * dayMs).toISOString();
+  const expiresAt = new Date(Date.parse(at) + days * DAY_MS).toISOString();
   const [found]: { id: string; digest: string }[] = await source.query(
     `SELECT id, digest FROM customer_links WHERE number = $1 AND origin = $2 AND revoked_at IS NULL AND expires_at > $3 ORDER BY made_at DESC LIMIT 1`,
     [number, origin, at],

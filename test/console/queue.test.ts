@@ -1,11 +1,6 @@
 import { beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import ts from 'typescript';
-import { projectRoot } from '../../config.js';
+import { consoleModule } from '../support/console-code.js';
 
 interface Item {
   id: number;
@@ -39,22 +34,6 @@ interface Distance {
 }
 type Place = { latitude: number; longitude: number };
 
-/** A file of the console that needs no browser, as a module: the console is built by another compiler. */
-async function moduleOf<T>(path: string): Promise<T> {
-  const source = await readFile(join(projectRoot, 'console', path), 'utf8');
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
-  });
-  const folder = await mkdtemp(join(tmpdir(), 'banjie-console-'));
-  try {
-    const file = join(folder, 'module.mjs');
-    await writeFile(file, outputText);
-    return (await import(pathToFileURL(file).href)) as T;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
 const dayMs = 86_400_000;
 const item = (id: number, number: string, state: Item['state'] = 'kept', more: Partial<Item> = {}): Item => ({
   id,
@@ -71,8 +50,8 @@ describe('the queue of a phone', () => {
   let queue: Queue;
   let distance: Distance;
   beforeAll(async () => {
-    queue = await moduleOf<Queue>('offline/queue.ts');
-    distance = await moduleOf<Distance>('field/distance.ts');
+    queue = await consoleModule<Queue>('offline', 'queue');
+    distance = await consoleModule<Distance>('field', 'distance');
   });
 
   it('acts of a case go out in order; a refused one holds the later ones of its case, not those of others', () => {
@@ -105,7 +84,7 @@ describe('the queue of a phone', () => {
   });
 
   it('what changes something says whose page it came from; signing out always works', async () => {
-    const { saysWhose } = await moduleOf<WhoseBrowser>('api/whose-browser.ts');
+    const { saysWhose } = await consoleModule<WhoseBrowser>('api', 'whose-browser');
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
       assert.equal(saysWhose(method, '/v1/areas/{id}'), true, method);
     for (const method of ['GET', 'HEAD']) assert.equal(saysWhose(method, '/v1/areas/{id}'), false, method);
@@ -172,7 +151,7 @@ describe('the queue of a phone', () => {
     Object.assign(globalThis, {
       localStorage: { getItem: (key: string) => kept.get(key) ?? null, setItem: kept.set.bind(kept) },
     });
-    const marks = await moduleOf<Marks>('offline/marks.ts');
+    const marks = await consoleModule<Marks>('offline', 'marks');
     const waits = () => ['p15', 'p16'].map((person) => marks.mayWait(person));
     assert.deepEqual(waits(), [false, false]);
     marks.markUnsent('p15', true);
