@@ -1,17 +1,23 @@
 // Tests run as they were compiled, in dist/: no transform. Three projects: what needs no servers, what shares them, and
 // what starts or stops servers of its own and runs with two others.
 import { availableParallelism } from 'node:os';
+import { writeTogether } from './test/runner/together.mjs';
 
 const pure =
-  '/dist/test/(domain/|tables/|threads/|embedded/lock|lint|console/|config|packages|architecture|worker/|upkeep/differences)';
+  '/dist/test/(domain/|together/domain|tables/|threads/|embedded/lock|lint|console/|config|packages|architecture|worker/|upkeep/differences)';
 const paired = '/dist/test/(browser/story|faults/|start/(newest|old|by-hand)|workflow/(related|schedules)|upkeep/kept)';
 const runner = '<rootDir>/test/runner';
+/** All tests are asked for (no pattern): the small files run together (test/runner/together.mjs). */
+const isWhole = process.argv.slice(2).every((word) => word.startsWith('-'));
+const elsewhere = isWhole
+  ? writeTogether(new RegExp(paired)).map((name) => `/dist/test/${name}\\.test\\.js$`)
+  : ['/dist/test/together/'];
 
 const project = (displayName, testRegex, testPathIgnorePatterns, more = {}) => ({
   displayName,
   roots: ['<rootDir>/dist/test'],
   testRegex: `${testRegex}.*\\.test\\.js$`,
-  testPathIgnorePatterns,
+  testPathIgnorePatterns: [...testPathIgnorePatterns, ...elsewhere],
   testEnvironment: `${runner}/environment.cjs`,
   injectGlobals: false,
   transform: {},

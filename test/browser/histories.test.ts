@@ -185,6 +185,8 @@ describeInBrowser('those who look after the desk', () => {
     const line = page.locator(`[data-outage="${out}"]`);
     await line.getByText('来电 3', { exact: true }).waitFor();
     await line.getByText(/目前停电，原因：电缆被挖断/).waitFor();
+    // Whether one may record is asked beside the list: the key works once its button is there.
+    await page.getByRole('button', { name: '登记停电' }).waitFor();
     await page.keyboard.press('Alt+KeyN');
     await dialog(page).getByLabel('事由').fill('城东二线检修');
     await dialog(page).getByRole('button', { name: '登记停电' }).click();

@@ -58,12 +58,22 @@ const seconds = {
 /** Of other files a line is about 50 bytes, and 30 lines take about a second. */
 const bytesPerSecond = 1_500;
 
-const estimate = ({ path }) =>
-  seconds[/dist\/test\/(.*)\.test\.js$/.exec(path)?.[1]] ?? Math.min(20, statSync(path).size / bytesPerSecond);
+/** A test file by its place in dist/test, as the list above names it. */
+const nameOf = (path) => /dist\/test\/(.*)\.test\.js$/.exec(path)?.[1];
+/** The seconds of a file; what loads several small ones (together.mjs) takes this long. */
+const estimate = (path) =>
+  seconds[nameOf(path)] ??
+  (nameOf(path)?.startsWith('together/') ? 40 : Math.min(20, statSync(path).size / bytesPerSecond));
 
 module.exports = class extends Sequencer {
+  static estimate = estimate;
+  /** True for a file of the list of the longest. */
+  static isLong = (path) => nameOf(path) in seconds;
+
   sort(tests) {
-    const length = new Map([...tests].map((test) => [test, test.duration ? test.duration / 1000 : estimate(test)]));
+    const length = new Map(
+      [...tests].map((test) => [test, test.duration ? test.duration / 1000 : estimate(test.path)]),
+    );
     return [...super.sort(tests)].sort((a, b) => length.get(b) - length.get(a));
   }
 };
