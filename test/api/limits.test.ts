@@ -130,8 +130,14 @@ describe('limits: a hot act', () => {
         await api.acted('p01', number, 'note', { words: '已联系' });
         const { source } = api.desk.database;
         const counted = countStatements(source as never);
-        await api.acted('p01', number, 'note', { words: '再次联系' });
-        counts.push(counted());
+        const ofActs: number[] = [];
+        for (const words of ['再次联系', '已说明', '已记录']) {
+          const before = counted();
+          await api.acted('p01', number, 'note', { words });
+          ofActs.push(counted() - before);
+        }
+        // What the process does beside it (a notification, a look at who may do what) may come between.
+        counts.push(Math.min(...ofActs));
       } finally {
         await api.stop();
       }
