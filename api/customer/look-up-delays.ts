@@ -5,14 +5,15 @@ import { Ledger } from '../../ledger/ledger.js';
 import { GrowingDelay, sweepAttempts } from '../limits/growing-delay.js';
 import { networkOf } from '../limits/network.js';
 
-const day = 24 * 60 * 60;
+const hour = 60 * 60;
+const day = 24 * hour;
 /** A customer of a provider may have a /48 of IPv6, and with it 65,536 networks of 64 bits. */
 const leadingGroups = 3;
 
 /**
  * Against guessing how a phone ends: attempts at one number from one address, from one address, and at one number from
- * anywhere, which waits for a week in the end: there are only 10,000 endings. It counts whether there is such a case or
- * not.
+ * anywhere, which waits for a week in the end: there are only 10,000 endings. Patience is no way round: the wrong ones of
+ * a day, of a number those of a week, count together. It counts whether there is such a case or not.
  */
 @Injectable()
 export class LookUpDelays {
@@ -23,9 +24,13 @@ export class LookUpDelays {
 
   constructor(@Inject(Ledger) { source }: Ledger) {
     this.source = source;
-    this.ofBoth = new GrowingDelay(source, 'look-up-both', 5);
-    this.ofAddress = new GrowingDelay(source, 'look-up-address', 30);
-    this.ofNumber = new GrowingDelay(source, 'look-up-number', 10, 7 * day, 90 * day);
+    this.ofBoth = new GrowingDelay(source, 'look-up-both', 5, { counted: day });
+    this.ofAddress = new GrowingDelay(source, 'look-up-address', 30, { counted: day, longest: hour });
+    this.ofNumber = new GrowingDelay(source, 'look-up-number', 10, {
+      counted: 7 * day,
+      longest: 7 * day,
+      remembered: 90 * day,
+    });
   }
 
   /** Counts an attempt that begins; the seconds to wait where it comes too soon. */

@@ -1,12 +1,21 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 
-const countedSeconds = 15 * 60;
 const firstDelaySeconds = 30;
 const quarterOfAnHour = 15 * 60;
 const day = 24 * 60 * 60;
 /** What one attempt removes at most of what no longer counts: more than it adds. */
 const sweptRows = 50;
+
+/** How a delay grows, in seconds, where it is not as for everybody. */
+interface Growth {
+  /** For how long attempts count together, from the first of them: whoever keeps below `points` in it never waits. */
+  counted?: number;
+  /** Nobody waits for longer, whatever others try. */
+  longest?: number;
+  /** For how long it is remembered how often it came to a wait, from the first. */
+  remembered?: number;
+}
 
 /**
  * So many attempts within a quarter of an hour, then a delay, which doubles each time. Kept in PostgreSQL: it holds for
@@ -16,25 +25,23 @@ export class GrowingDelay {
   private readonly attempts: RateLimiterPostgres;
   private readonly rounds: RateLimiterPostgres;
 
-  /**
-   * `points`: attempts of a quarter of an hour; nobody waits for longer than `longestSeconds`, whatever others try; how
-   * often it came to a wait is remembered for `roundsSeconds` from the first.
-   */
+  private readonly longestSeconds: number;
+
   constructor(
     source: DataSource,
     name: string,
     points: number,
-    private readonly longestSeconds = quarterOfAnHour,
-    roundsSeconds = day,
+    { counted = quarterOfAnHour, longest = quarterOfAnHour, remembered = day }: Growth = {},
   ) {
     const store = { storeClient: source, storeType: 'typeorm', tableName: 'sign_in_attempts', tableCreated: true };
     const kept = { ...store, clearExpiredByTimeout: false };
-    this.attempts = new RateLimiterPostgres({ ...kept, keyPrefix: name, points, duration: countedSeconds });
+    this.longestSeconds = longest;
+    this.attempts = new RateLimiterPostgres({ ...kept, keyPrefix: name, points, duration: counted });
     this.rounds = new RateLimiterPostgres({
       ...kept,
       keyPrefix: `${name}-rounds`,
       points: Number.MAX_SAFE_INTEGER,
-      duration: roundsSeconds,
+      duration: remembered,
     });
   }
 
