@@ -95,8 +95,8 @@ export async function revokeCustomerLinks(
 }
 
 /**
- * Ends the links in messages to a case that were made before its entry `seq`, by which the contact was put right: they
- * went to somebody else. The next message has a new one.
+ * Ends the links in messages to a case, and those got by its number and the phone, that were made before its entry `seq`,
+ * by which the contact was put right: they went to somebody else. The next message has a new one.
  */
 export async function revokeLinksSentBefore(
   source: Pick<DataSource, 'query'>,
@@ -104,7 +104,7 @@ export async function revokeLinksSentBefore(
 ): Promise<void> {
   await source.query(
     `UPDATE customer_links SET revoked_by = $3, revoked_at = entries.at FROM entries
-     WHERE entries.number = $1 AND entries.seq = $2 AND customer_links.number = $1 AND customer_links.origin = 'message' AND customer_links.revoked_at IS NULL AND customer_links.made_at <= entries.at`,
+     WHERE entries.number = $1 AND entries.seq = $2 AND customer_links.number = $1 AND customer_links.origin IN ('message', 'number') AND customer_links.revoked_at IS NULL AND customer_links.made_at <= entries.at`,
     [number, seq, by],
   );
 }
