@@ -2,6 +2,8 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { FileStoreUnavailable } from '../ledger/files/file-draft.js';
+import { pageHeaders } from './customer/page-style.js';
+import { customerProblemPage } from './customer/problem-page.js';
 import { cameTooSlowly } from './limits/unreadable-requests.js';
 import { languageOf } from './language.js';
 import { ApiProblem } from './problem.js';
@@ -37,6 +39,11 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     );
   if (reply.sent) return;
   const path = (request.url ?? '/').split('?', 1)[0]!.slice(0, 300);
+  const page = customerProblemPage(problem, request);
+  if (page !== undefined) {
+    const headers = { ...problem.more.headers, [requestIdHeader]: request.id, ...pageHeaders };
+    return void reply.code(problem.status).headers(headers).send(page);
+  }
   const body = { ...problem.json(languageOf(request.headers['accept-language']), path), requestId: request.id };
   void reply
     .code(problem.status)

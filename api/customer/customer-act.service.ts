@@ -3,15 +3,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { customerActor } from '../../domain/actor.js';
-import { actByCustomer, type CustomerAct } from '../../domain/kinds/customer-page.js';
+import {
+  actByCustomer,
+  actsByCustomer,
+  type CustomerAct,
+  type SaidByCustomer,
+} from '../../domain/kinds/customer-page.js';
 import { isRefusal } from '../../domain/refusal.js';
 import { DAY_MS } from '../../domain/time/zone.js';
 import {
   customerEntriesSince,
   fileKeyOf,
   filesOfDay,
+  filesOfForm,
+  formEntered,
   formEntryKey,
-  wasFormEntered,
 } from '../../ledger/customer/customer-forms.js';
 import { isFormKeyOf } from '../../ledger/customer/customer-links.js';
 import { keepFile } from '../../ledger/files/file-records.js';
@@ -79,9 +85,9 @@ export class CustomerActService {
     const once = formEntryKey(link.id, key);
     const reached = link.origin === 'message';
     const outcome = { done: does, told: does === 'withdraw' && !reached };
-    // The same form sent twice has done what it did: the case may allow it no more since.
-    if (await wasFormEntered(this.ledger.source, once)) return outcome;
     const said = { words: words || (does === 'add' ? photosAlone : ''), score: Number(score) };
+    // The same form sent twice has done what it did: the case may allow it no more since.
+    if (await this.wasEntered({ number, once, reached }, does, said, drafts)) return outcome;
     if (!actByCustomer(state, does, said, reached)) throw new FormRefused('not-in-this-status');
     await this.requireRoom(number);
     const files = await this.keep({ number, organisation, once }, drafts);
@@ -89,6 +95,22 @@ export class CustomerActService {
     const answer = await this.ledger.append(customerActor, { number, ...acting }, once);
     if (isRefusal(answer)) throw new FormRefused(answer.code);
     return outcome;
+  }
+
+  /** Whether this form has come before; refused where it said something else then, which would be lost. */
+  private async wasEntered(
+    { number, once, reached }: { number: string; once: string; reached: boolean },
+    does: CustomerAct,
+    said: SaidByCustomer,
+    drafts: readonly FileDraft[],
+  ): Promise<boolean> {
+    const { source } = this.ledger;
+    const contents = drafts.map(({ sha256 }) => sha256);
+    const files = await filesOfForm(source, once, contents);
+    const acts = files ? actsByCustomer(does, { ...said, files }, reached) : [];
+    const before = await formEntered(source, once, number, acts);
+    if (before === 'another') throw new FormRefused('stale-form');
+    return before === 'the-same';
   }
 
   private async requireRoom(number: string): Promise<void> {
@@ -116,7 +138,9 @@ export class CustomerActService {
         if ((await filesOfDay(manager, number)) + still > filesPerDay) throw new FormRefused('too-many-files');
       };
       const origin = { by: { id: customerActor.id, organisation }, key: fileKeyOf(once, i), check };
-      ids.push((await keepFile(source, this.store, draft, file, origin)).id);
+      const kept = await keepFile(source, this.store, draft, file, origin);
+      if (kept.sha256 !== sha256) throw new FormRefused('stale-form');
+      ids.push(kept.id);
     }
     return ids;
   }

@@ -6,6 +6,7 @@ import { hasCustomerPage } from '../../domain/kinds/customer-page.js';
 import { phoneEndsWith } from '../../domain/notices/customer-notice.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Language } from '../../domain/text.js';
+import { comparedText } from '../../domain/words/plain-text.js';
 import { DAY_MS } from '../../domain/time/zone.js';
 import { customerLinkKey, customerLinkOf, type CustomerLink } from '../../ledger/customer/customer-links.js';
 import { Ledger } from '../../ledger/ledger.js';
@@ -70,9 +71,9 @@ export class CustomerCaseService {
    */
   async lookUp(number: string, ending: string, address: string): Promise<string | number | undefined> {
     const floor = wait(lookUpMs);
-    const written = number.trim().toUpperCase().slice(0, 40);
+    const written = halfWidth(number).toUpperCase().slice(0, 40);
     const delay = await this.delays.begin(written, address);
-    const key = delay === undefined ? await this.keyFor(written, ending.trim(), address) : undefined;
+    const key = delay === undefined ? await this.keyFor(written, halfWidth(ending), address) : undefined;
     await floor;
     return delay ?? key;
   }
@@ -98,3 +99,6 @@ export class CustomerCaseService {
     return (await this.ledger.time.now(new Date())).toISOString();
   }
 }
+
+/** As it is meant: a Chinese keyboard writes figures, letters and dashes of full width, too. */
+const halfWidth = (written: string): string => comparedText(written).trim();

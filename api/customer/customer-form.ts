@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { plainText } from '../../domain/words/plain-text.js';
 import { FileStoreUnavailable, type FileDraft } from '../../ledger/files/file-draft.js';
 import type { FileStore } from '../../ledger/files/file-store.js';
 
@@ -49,7 +50,7 @@ export async function readCustomerForm(
         if (draft.size > 0) drafts.push(draft);
         else await store.discard(draft);
       } else if (part.valueTruncated || part.fieldnameTruncated) throw new FormRefused('too-long');
-      else fields[part.fieldname] = String(part.value).replace(/\r\n?/g, '\n').trim();
+      else fields[part.fieldname] = asWritten(String(part.value));
     }
     if (drafts.length > photosAtOnce) throw new FormRefused('too-many-files');
   } catch (error) {
@@ -59,6 +60,13 @@ export async function readCustomerForm(
     throw refusalOf(error);
   }
   return { fields, drafts };
+}
+
+/** What was written: lines as ours, without what nobody can see or types (zero-width marks, control characters). */
+function asWritten(value: string): string {
+  return plainText(value.replace(/\r\n?/g, '\n'))
+    .replace(/(?!\n)\p{Cc}/gu, ' ')
+    .trim();
 }
 
 function refusalOf(error: unknown): unknown {

@@ -5,11 +5,11 @@ import { customerActs, type CustomerAct } from '../../domain/kinds/customer-page
 import type { Language, Text } from '../../domain/text.js';
 import { newFormKey } from '../../ledger/customer/customer-links.js';
 import { FileStore } from '../../ledger/files/file-store.js';
-import { languageOf } from '../language.js';
 import { PublicRoute } from '../permission/route-access.js';
 import { CustomerActService } from './customer-act.service.js';
 import { CustomerCaseService, type CaseOfLink } from './customer-case.service.js';
 import { FormRefused, lookUpForm, readCustomerForm } from './customer-form.js';
+import { pageLanguage } from './page-language.js';
 import { pageHeaders } from './page-style.js';
 import { casePage, lookUpPage, type Around } from './page-templates.js';
 import { actWords, pageWords, refusalWords, withdrawalTold } from './page-words.js';
@@ -35,13 +35,13 @@ export class CustomerPagesController {
   @PublicRoute()
   @Get()
   entrance(@Query() query: PageQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    send(reply, 200, lookUpPage({ language: languageFor(query, request), path: '/c' }));
+    send(reply, 200, lookUpPage({ language: pageLanguage(query, request.headers), path: '/c' }));
   }
 
   @PublicRoute()
   @Post()
   async lookUp(@Query() query: PageQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const language = languageFor(query, request);
+    const language = pageLanguage(query, request.headers);
     const { number = '', ending = '' } = await this.fieldsOf(request);
     const found = await this.cases.lookUp(number, ending, request.ip);
     if (typeof found === 'string') return leadOn(reply, `/c/${found}?lang=${language}`);
@@ -59,12 +59,24 @@ export class CustomerPagesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const language = languageFor(query, request);
+    const language = pageLanguage(query, request.headers);
     const found = await this.cases.find(key);
     if (!found) return sendEnded(reply, language);
     const text = doneText(query.done)?.[language];
     const told = text === undefined ? undefined : { tone: 'ok' as const, text };
     return this.show(reply, found, { language, path: `/c/${key}`, told }, 200);
+  }
+
+  /** Where a form was refused its address stands in the browser, and a message may lengthen a link: it leads to the page. */
+  @PublicRoute()
+  @Get(':key/*')
+  below(
+    @Param('key') key: string,
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    leadOn(reply, `/c/${encodeURIComponent(key)}?lang=${pageLanguage(query, request.headers)}`);
   }
 
   @PublicRoute()
@@ -76,7 +88,7 @@ export class CustomerPagesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const language = languageFor(query, request);
+    const language = pageLanguage(query, request.headers);
     const found = await this.cases.find(key);
     const does = customerActs.find((one) => one === act);
     if (!found || !does) return sendEnded(reply, language);
@@ -113,12 +125,6 @@ export class CustomerPagesController {
       throw error;
     }
   }
-}
-
-/** As the switch on the page says, else the browser; without either in Chinese, which most customers read. */
-function languageFor({ lang }: PageQuery, { headers }: FastifyRequest): Language {
-  if (lang === 'en' || lang === 'zh-CN') return lang;
-  return headers['accept-language'] === undefined ? 'zh-CN' : languageOf(headers['accept-language']);
 }
 
 function doneText(done: string | undefined): Text | undefined {

@@ -102,7 +102,7 @@ eta.loadTemplate(
 <label for="number"><%= it.w.number %></label>
 <input id="number" type="text" name="number" required maxlength="40" autocomplete="off" autocapitalize="characters" value="<%= it.number %>">
 <label for="ending"><%= it.w.ending %></label>
-<input id="ending" type="text" name="ending" required inputmode="numeric" pattern="[0-9]{4}" maxlength="4" autocomplete="off">
+<input id="ending" type="text" name="ending" required inputmode="numeric" pattern="[0-9０-９]{4}" maxlength="4" autocomplete="off">
 <button type="submit"><%= it.w.lookUp %></button>
 </form>
 `,

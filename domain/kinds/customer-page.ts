@@ -31,42 +31,62 @@ export interface SaidByCustomer {
   files?: readonly string[];
 }
 
+/** An act of the table with its input. */
+export interface ActByCustomer {
+  act: string;
+  input: Record<string, unknown>;
+}
+
 /**
- * The act of the table, with its input, that what a customer does leads to as the case stands; undefined where there is
- * none. `reached`: whether they come by a message to the number they left. Anybody else may have the link from a
- * colleague, who must not end a case with it: what they wish is told to whoever has it in hand.
+ * The act that what a customer does leads to as the case stands; undefined where there is none. `reached`: whether they
+ * come by a message to the number they left. Anybody else may have the link from a colleague, who must not end a case
+ * with it: what they wish is told to whoever has it in hand.
  */
 export function actByCustomer(
   state: CaseState,
   does: CustomerAct,
+  said: SaidByCustomer,
+  reached: boolean,
+): ActByCustomer | undefined {
+  if (does === 'supply-back' && !mayCustomer(state, 'confirm-restored')) return undefined;
+  if (does === 'rate' && state.marks['rate']?.round === state.round) return undefined;
+  if (does === 'erase' && wasErasureAsked(state)) return undefined;
+  return actsByCustomer(does, said, reached).find(
+    ({ act }) => mayCustomer(state, act) && (act !== 'reopen' || mayBeReopenedByCustomer(state)),
+  );
+}
+
+/** Every act that what a customer does may lead to, whatever the case: the first that it allows is the one. */
+export function actsByCustomer(
+  does: CustomerAct,
   { words, score, files = [] }: SaidByCustomer,
   reached: boolean,
-): { act: string; input: Record<string, unknown> } | undefined {
+): ActByCustomer[] {
   const said = words === '' ? {} : { words };
   switch (does) {
     case 'still-dark':
-      return allowed(state, 'confirm-restored', { outcome: 'still-dark', ...said });
-    case 'supply-back': {
-      const act = allowed(state, 'confirm-restored', { outcome: 'restored', ...said });
-      return !act || reached ? act : allowed(state, 'add', { words: `客户在自助页面表示已恢复供电。${words}` });
-    }
+      return [{ act: 'confirm-restored', input: { outcome: 'still-dark', ...said } }];
+    case 'supply-back':
+      return reached
+        ? [{ act: 'confirm-restored', input: { outcome: 'restored', ...said } }]
+        : [{ act: 'add', input: { words: `客户在自助页面表示已恢复供电。${words}` } }];
     case 'add':
-      return allowed(state, 'add', { words, ...(files.length > 0 ? { files } : {}) });
+      return [{ act: 'add', input: { words, ...(files.length > 0 ? { files } : {}) } }];
     case 'urge':
-      return allowed(state, 'urge', said);
+      return [{ act: 'urge', input: said }];
     case 'not-solved':
-      return (
-        allowed(state, 'revisit', { outcome: 'not-satisfied', channel: 'web', ...said }) ??
-        (mayBeReopenedByCustomer(state) ? allowed(state, 'reopen', { cause: 'not-solved', reason: words }) : undefined)
-      );
+      return [
+        { act: 'revisit', input: { outcome: 'not-satisfied', channel: 'web', ...said } },
+        { act: 'reopen', input: { cause: 'not-solved', reason: words } },
+      ];
     case 'rate':
-      return state.marks['rate']?.round === state.round ? undefined : allowed(state, 'rate', { score, ...said });
+      return [{ act: 'rate', input: { score, ...said } }];
     case 'withdraw':
       return reached
-        ? allowed(state, 'withdraw', { reason: words })
-        : allowed(state, 'add', { words: `客户在自助页面要求撤回：${words}` });
+        ? [{ act: 'withdraw', input: { reason: words } }]
+        : [{ act: 'add', input: { words: `客户在自助页面要求撤回：${words}` } }];
     case 'erase':
-      return wasErasureAsked(state) ? undefined : allowed(state, 'ask-erasure', {});
+      return [{ act: 'ask-erasure', input: {} }];
   }
 }
 
@@ -77,8 +97,9 @@ export function customerActsOf(state: CaseState): CustomerAct[] {
   return order.filter((does) => actByCustomer(state, does, some, true) !== undefined);
 }
 
-function allowed(state: CaseState, act: string, input: Record<string, unknown>): ReturnType<typeof actByCustomer> {
+function mayCustomer(state: CaseState, act: string): boolean {
   const row = rowOf(state.kind, act);
-  const may = row?.by.includes(customerPageRole) && statusAllows(row, state) && (row.offered?.(state) ?? true);
-  return may ? { act, input } : undefined;
+  return (
+    row !== undefined && row.by.includes(customerPageRole) && statusAllows(row, state) && (row.offered?.(state) ?? true)
+  );
 }

@@ -1,18 +1,45 @@
 import type { DataSource } from 'typeorm';
 import { customerActor, customerPageRole } from '../../domain/actor.js';
+import type { ActByCustomer } from '../../domain/kinds/customer-page.js';
+import { fileOfKey } from '../files/file-records.js';
+import { isDigestOf } from '../request-digests.js';
 
 /** The key under which a form of a link's page is entered. */
 export function formEntryKey(linkId: string, formKey: string): string {
   return `${linkId}:${formKey}`;
 }
 
-/** Whether a form of the customer's page was entered under its key before. */
-export async function wasFormEntered(source: Pick<DataSource, 'query'>, key: string): Promise<boolean> {
-  const rows = await source.query(
-    `SELECT 1 FROM idempotency_keys WHERE actor = $1 AND key = $2 AND refusal IS NULL AND seq IS NOT NULL`,
+/**
+ * What became of a form that came under its key before: nothing yet, the very thing that it says now (one of `acts`), or
+ * something else, where somebody went back to it and wrote anew.
+ */
+export async function formEntered(
+  source: Pick<DataSource, 'query'>,
+  key: string,
+  number: string,
+  acts: readonly ActByCustomer[],
+): Promise<'not-yet' | 'the-same' | 'another'> {
+  const [row] = await source.query(
+    `SELECT body_sha256 AS digest FROM idempotency_keys WHERE actor = $1 AND key = $2 AND refusal IS NULL AND seq IS NOT NULL`,
     [customerActor.id, key],
   );
-  return rows.length > 0;
+  if (!row) return 'not-yet';
+  return acts.some((acting) => isDigestOf(row.digest, { act: { number, ...acting } })) ? 'the-same' : 'another';
+}
+
+/** The ids of the files that came by a form, where their contents (SHA-256 in hex) are these, in this order. */
+export async function filesOfForm(
+  source: DataSource,
+  form: string,
+  contents: readonly string[],
+): Promise<string[] | undefined> {
+  const ids: string[] = [];
+  for (const [i, sha256] of contents.entries()) {
+    const file = await fileOfKey(source, customerActor.id, fileKeyOf(form, i));
+    if (file?.sha256 !== sha256) return undefined;
+    ids.push(file.id);
+  }
+  return ids;
 }
 
 /** How many entries customers made by the page of a case since `since` (UTC ISO). */

@@ -122,6 +122,11 @@ describe('the page of a customer', () => {
     for (const { status, headers } of twice)
       assert.deepEqual([status, headers.get('location')], [303, `/c/${key}?done=add&lang=zh-CN`]);
     assert.equal((await send(`/c/${key}/add`, { key: form, words: '还在滴水' }, [photo])).status, 303);
+    // Whoever goes back to it and writes anew, or picks another photo, is not told that it arrived.
+    for (const [words, photos] of [['水漫到客厅了', []] as const, ['还在滴水', [jpeg()]] as const]) {
+      const anew = await send(`/c/${key}/add`, { key: form, words }, [...photos]);
+      assert.ok(anew.status === 422 && anew.html.includes('过时') && anew.html.includes(`${words}</textarea>`), words);
+    }
     const urge = formKey(await open(`/c/${key}`), 'urge');
     assert.equal((await send(`/c/${key}/urge`, { key: urge })).status, 303);
     const soon = await filled(key, 'urge', { words: '快一点' });
@@ -134,15 +139,8 @@ describe('the page of a customer', () => {
     assert.equal((await again()).status, 303);
     assert.equal((await again()).status, 303);
     const own = (await entries(number)).filter(({ role }) => role === 'customer-page');
-    assert.deepEqual(
-      own.map(({ act, actor }) => [act, actor]),
-      [
-        ['add', 'customer-page'],
-        ['urge', 'customer-page'],
-        ['rate', 'customer-page'],
-        ['revisit', 'customer-page'],
-      ],
-    );
+    const acted = own.map(({ act, actor }) => `${act} by ${actor}`).join();
+    assert.equal(acted, ['add', 'urge', 'rate', 'revisit'].map((act) => `${act} by customer-page`).join());
     const shown = must(await api.get('p01', `/v1/cases/${number}`), 200);
     assert.deepEqual([shown.status, shown.round, shown.facts.rating], ['recorded', 2, 2]);
     const { files } = must(await api.get('p01', `/v1/cases/${number}/files`), 200);
@@ -231,8 +229,7 @@ describe('the page of a customer', () => {
     ).number as string;
     assert.equal((await open(`/c/${await keyOf(secretly)}`)).html, never);
     assert.equal((await api.post('p01', `/v1/customer-links/${secretly}`)).body.code, 'not-in-this-status');
-    const ended = await keyOf(other);
-    const before = now();
+    const [ended, before] = [await keyOf(other), now()];
     api.desk.time.set('2027-03-01T00:00:00Z');
     assert.equal((await open(`/c/${ended}`)).html, never);
     api.desk.time.set(before);
@@ -242,14 +239,12 @@ describe('the page of a customer', () => {
     await api.hire('blamed', 'cs-agent', 'sunshine');
     const { number } = await api.complaint({ aboutPerson: 'blamed' });
     assert.equal((await api.post('p01', `/v1/customer-links/${number}`)).status, 201);
-    const refused = [
-      await api.post('blamed', `/v1/customer-links/${number}`),
-      await api.request('DELETE', `/v1/customer-links/${number}`, { as: 'blamed' }),
-    ];
-    assert.deepEqual(
-      refused.map(({ status, body }) => [status, body.code]),
-      refused.map(() => [404, 'unknown-case']),
-    );
+    const path = `/v1/customer-links/${number}`;
+    for (const { status, body } of [
+      await api.post('blamed', path),
+      await api.request('DELETE', path, { as: 'blamed' }),
+    ])
+      assert.deepEqual([status, body.code], [404, 'unknown-case']);
     const { number: other } = await api.complaint();
     assert.equal((await api.post('blamed', `/v1/customer-links/${other}`)).status, 201);
   });
@@ -257,12 +252,15 @@ describe('the page of a customer', () => {
   it('X-10 links that went to a wrong number end when it is put right; the next message has a new one', async () => {
     const { number } = await api.repair();
     const [sent, given] = [await keyOf(number), await keyOf(number, 'staff')];
+    // Whoever has that phone has read the number of the case, too.
+    const found = (await send('/c', { number, ending: '0000' })).headers.get('location')!;
     const correct = (field: string, to: string) =>
       api.acted('p01', number, 'correct', { field, to, reason: '登记有误' });
     await correct('customer', '李四');
     assert.equal((await open(`/c/${sent}`)).status, 200);
     await correct('phone', '13911112222');
     assert.deepEqual([(await open(`/c/${sent}`)).status, (await open(`/c/${given}`)).status], [404, 200]);
+    assert.equal((await open(found)).status, 404);
     const next = await keyOf(number);
     assert.notEqual(next, sent);
     assert.equal((await open(`/c/${next}`)).status, 200);
@@ -284,6 +282,8 @@ describe('the page of a customer', () => {
     const found = await send('/c?lang=zh-CN', { number: number.toLowerCase(), ending: '0000' });
     assert.equal(found.status, 303);
     assert.equal((await open(found.headers.get('location')!)).status, 200);
+    const wide = number.replace(/[-\w]/g, (letter: string) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
+    assert.equal((await send('/c', { number: wide, ending: '００００' })).status, 303, wide);
     const shown = async (fields: { number: string; ending: string }) => {
       const { status, html } = await send('/c', fields);
       return [status, html.replaceAll(fields.number, 'NUMBER')];
@@ -293,7 +293,10 @@ describe('the page of a customer', () => {
     assert.deepEqual(await shown({ number, ending: '1234' }), wrong);
     assert.deepEqual(await shown({ number: report, ending: '4444' }), wrong);
     assert.equal((await open(`/c/${await keyOf(report)}`)).status, 404);
-    for (let i = 0; i < 5; i++) await send('/c', { number, ending: `12${i}0` });
+    for (let i = 0; i < 3; i++) await send('/c', { number, ending: `12${i}0` });
+    // Whoever tries no faster than that comes to a wait all the same.
+    await api.desk.database.source.query(`UPDATE sign_in_attempts SET expire = expire - 16 * 60 * 1000`);
+    await send('/c', { number, ending: '1290' });
     const { status, headers, html } = await send('/c', { number, ending: '0000' });
     assert.equal(status, 429);
     assert.ok(Number(headers.get('retry-after')) > 0 && html.includes('查询次数过多'));
@@ -345,7 +348,7 @@ describe('the page of a customer', () => {
       /class="now no"[^>]*>([^<]+)/.exec((await filled(key, act, fields, files)).html)?.[1];
     assert.match((await refused('add', { words: 'x' }, [Buffer.from('<html>')]))!, /照片/);
     assert.match((await refused('add', { words: 'x' }, [jpeg(), jpeg(), jpeg(), jpeg()]))!, /照片太多/);
-    assert.match((await refused('add', { words: '' }))!, /写下说明/);
+    assert.match((await refused('add', { words: '\u200b\u0007' }))!, /写下说明/);
     assert.match((await refused('add', { words: '长'.repeat(2_001) }))!, /太长/);
     assert.match((await refused('urge', { key: randomUUID() }))!, /过时/);
     // Only what is added takes photos, and looking up takes nothing but two short fields.
@@ -353,6 +356,11 @@ describe('the page of a customer', () => {
     assert.equal((await send('/c', { number, ending: '0000' }, [jpeg()])).status, 404);
     assert.equal((await send('/c', { number, ending: '0000', note: 'x'.repeat(300) })).status, 404);
     assert.equal((await send(`/c/${key}/close`, {})).status, 404);
+    // The address of a form that was refused, opened anew, and a link that a message has lengthened.
+    for (const more of ['/add', '/'])
+      assert.equal((await open(`/c/${key}${more}`)).headers.get('location'), `/c/${key}?lang=zh-CN`);
+    const nowhere = await open('/c/', { accept: 'text/html,*/*' });
+    assert.ok(nowhere.status === 404 && nowhere.html.includes('此链接已失效'), nowhere.html);
     assert.deepEqual(await acts(number), ['record']);
   });
 
