@@ -107,13 +107,7 @@ export class FileService {
     const before = await fileOfKey(source, actor.id, keyed.key);
     const origin = { by: actor, key: keyed.key, quota: this.limits };
     const entered = before ?? (await this.keep(draft, file, origin));
-    if (!isSame(entered, file))
-      throw ApiProblem.of(
-        'key-reused',
-        'This Idempotency-Key came before with another file: use a new key.',
-        '该 Idempotency-Key 已用于其他文件，请使用新的键。',
-      );
-    return before ? this.answerAgain(entered, keyed) : this.answer(entered, keyed);
+    return before ? this.answerAgain(entered, file, keyed) : this.answer(sameAs(entered, file), keyed);
   }
 
   private async keep(draft: FileDraft, file: UploadedFile, origin: FileOrigin): Promise<StoredFile> {
@@ -124,10 +118,11 @@ export class FileService {
     }
   }
 
-  /** The answer that the same key was given before. */
-  answerAgain(file: StoredFile, keyed: Pick<IdempotencyContext, 'reply'>): FileJson {
+  /** The answer that the same key was given before, where it came with the same; `said`: as far as it is known. */
+  answerAgain(file: StoredFile, said: Partial<UploadedFile>, keyed: Pick<IdempotencyContext, 'reply'>): FileJson {
+    const answer = this.answer(sameAs(file, said), keyed);
     void keyed.reply.header('idempotency-replayed', 'true');
-    return this.answer(file, keyed);
+    return answer;
   }
 
   private answer(file: StoredFile, { reply }: Pick<IdempotencyContext, 'reply'>): FileJson {
@@ -186,8 +181,15 @@ function withFigures(fields: Record<string, string>): Record<string, unknown> {
   );
 }
 
-function isSame(stored: StoredFile, other: UploadedFile): boolean {
-  return (['sha256', 'takenAt', 'latitude', 'longitude'] as const).every((name) => stored[name] === other[name]);
+function sameAs(stored: StoredFile, said: Partial<UploadedFile>): StoredFile {
+  for (const name of ['sha256', 'takenAt', 'latitude', 'longitude'] as const)
+    if (said[name] !== undefined && said[name] !== stored[name])
+      throw ApiProblem.of(
+        'key-reused',
+        'This Idempotency-Key came before with another file: use a new key.',
+        '该 Idempotency-Key 已用于其他文件，请使用新的键。',
+      );
+  return stored;
 }
 
 function fileJson(

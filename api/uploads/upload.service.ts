@@ -9,7 +9,7 @@ import { ResumableUploads } from '../../ledger/files/resumable-uploads.js';
 import { isOverQuota, uploadsOfDay } from '../../ledger/files/upload-quota.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { FileService, uploadQuotaProblem, type FileJson } from '../files/file.service.js';
-import type { FileDto } from '../files/file.dto.js';
+import { captureMetadataOf, type FileDto } from '../files/file.dto.js';
 import { tooLarge } from '../files/upload-form.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import type { LimitSettings } from '../limits/limit-settings.js';
@@ -75,11 +75,16 @@ export class UploadService {
   /** Makes a file of an upload that is whole; under the same key the same file. */
   async finish(who: Caller, id: string, said: FileDto, keyed: IdempotencyContext): Promise<FileJson> {
     requireCaseWorker(who);
+    const { uploads } = this.store;
     const before = await fileOfKey(this.ledger.source, who.actor.id, keyed.key);
-    if (before) return this.files.answerAgain(before, keyed);
+    if (before) {
+      const answer = this.files.answerAgain(before, captureMetadataOf(said), keyed);
+      // Whoever heard no answer to the first has begun it anew.
+      if ((await uploads.find(id))?.person === who.actor.id) await uploads.remove(id);
+      return answer;
+    }
     const { size, offset } = await this.requireOwn(who, id);
     if (offset !== size) throw notWhole(offset, size);
-    const { uploads } = this.store;
     // A copy, hashed as it is written: the upload itself may still be written to, by another process too.
     const draft = await this.store.receive(await uploads.read(id));
     try {

@@ -139,6 +139,10 @@ describe('uploads that break off and go on', () => {
       [file.type, file.size, file.place],
       ['image/jpeg', photo.length, { latitude: 27.8, longitude: 113.1 }],
     );
+    // Who heard no answer begins anew; nothing of that stays, and what is said of another photo is not taken for this one.
+    assert.equal((await begin('p09', photo.length, key)).status, 201);
+    const other = await api.post('p09', `${path}/file`, { takenAt: said.takenAt }, { 'idempotency-key': key });
+    assert.deepEqual([other.status, other.body.code], [422, 'key-reused']);
     const again = await api.post('p09', `${path}/file`, said, { 'idempotency-key': key });
     assert.deepEqual([again.status, again.body.id, again.headers.get('idempotency-replayed')], [201, file.id, 'true']);
     const got = await call('p09', 'GET', `/v1/files/${file.id}`);
