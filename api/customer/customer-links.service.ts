@@ -84,7 +84,7 @@ const readsNothing = (who: Caller, state: CaseState): boolean => redactedFor(who
 function noPage(): ApiProblem {
   return ApiProblem.of(
     'not-in-this-status',
-    'This case has no page for a customer: no customer stands behind it, it is kept secret or an of an informer, or its words were erased.',
+    'This case has no page for a customer: no customer stands behind it, it is kept secret or is from an informer, or its words were erased.',
     '此案件没有客户页面：非客户事项、须保密（含举报）或内容已依法删除。',
   );
 }

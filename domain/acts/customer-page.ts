@@ -23,7 +23,7 @@ export const customerPageActs = {
       words: words('客户的话', "The customer's words.", { label: "Customer's words", optional: true }),
     },
     sets: ['rating'],
-    offered: isDone,
+    offered: isToBeRated,
     check: ({ state }) => rateProblem(state),
     effects: (context) => ({
       facts: { rating: context.input.score },
@@ -84,6 +84,12 @@ export function isDone(state: CaseState): boolean {
   return isClosed(state) || doneIn.has(state.status);
 }
 
+/** What was joined to another case, or turned into one, is judged there. */
+function isToBeRated(state: CaseState): boolean {
+  const goesOn = isClosed(state) && ['joined', 'turned'].includes(String(state.facts['outcome']));
+  return isDone(state) && !goesOn;
+}
+
 /** Whether the customer has asked for the erasure: once is enough until it is done, and then there is no page. */
 export function wasErasureAsked({ marks }: Pick<CaseState, 'marks'>): boolean {
   return marks['ask-erasure'] !== undefined;
@@ -93,11 +99,11 @@ export function wasErasureAsked({ marks }: Pick<CaseState, 'marks'>): boolean {
 const doneIn: ReadonlySet<string> = new Set(['done', 'reported', 'finished', 'lifted', 'answered', 'revisited']);
 
 function rateProblem(state: CaseState): Refusal | undefined {
-  if (!isDone(state))
+  if (!isToBeRated(state))
     return refuse(
       'not-in-this-status',
-      'It is still being worked on: rate it afterwards.',
-      '事项尚在办理，请办结后评价。',
+      'It is still being worked on, here or as another case: rate it afterwards.',
+      '事项尚在办理（或已转为、并入其他案件办理），请办结后评价。',
       clause,
     );
   if (state.marks['rate']?.round === state.round)

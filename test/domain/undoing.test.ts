@@ -2,6 +2,7 @@
 import { describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import type { CaseState } from '../../domain/case/case.js';
+import { customerActsOf } from '../../domain/kinds/customer-page.js';
 import { measurementsOf } from '../../domain/projections/measurements.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import { act, attempt, holder, record, type Played } from '../support/model.js';
@@ -173,6 +174,7 @@ describe('a case is turned into another kind', () => {
       [state.status, state.facts['outcome'], state.facts['closedFrom']],
       ['closed', 'turned', 'answered'],
     );
+    assert.deepEqual(customerActsOf(state), ['erase'], 'nothing was done here that a customer could rate');
     const { ask, ...link } = state.links[0]!;
     assert.deepEqual([link.relation, link.kind, link.state], ['child', 'repair', 'asked']);
     assert.equal(ask!.receivedAt, received);
