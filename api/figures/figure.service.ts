@@ -28,17 +28,16 @@ export class FigureService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async all(who: Caller, { figure, by, basic = false, ...asked }: FiguresDto): Promise<FiguresJson> {
-    const question = limitToVisiblePersons(
-      await this.queryOf(who, asked),
-      asked.person,
-      by === 'person',
-      who,
-      this.ledger.rulebooks.all(),
-    );
+    const whole = await this.queryOf(who, asked);
+    const limited = (each: boolean) =>
+      limitToVisiblePersons(whole, asked.person, each, who, this.ledger.rulebooks.all());
+    const question = limited(by === 'person');
     const found = await figuresOf(this.ledger, question, {
       ...(figure ? { ids: [figure] } : {}),
       ...(by ? { by } : {}),
       basic,
+      // Points are those of persons, however they are added up: the same as the cases behind them.
+      points: limited(true),
     });
     if (!found) throw noRulebook(asked.rulebook);
     if (figure && found.figures.length === 0) throw noFigure(figure, (await rulebookAt(this.ledger, question))!);

@@ -58,13 +58,14 @@ export interface Figures {
 const maxWaitMs = 2_000;
 
 /**
- * Every figure of the rulebook (`basic`: those that all of them have), or those of `ids`, for a reader: what was counted in the period, never changed by what
- * comes later, beside what upheld appeals make of it. Undefined where there is no such rulebook.
+ * Every figure of the rulebook (`basic`: those that all of them have), or those of `ids`, for a reader: what was counted
+ * in the period, never changed by what comes later, beside what upheld appeals make of it. `points`: what is asked for
+ * instead where points are counted. Undefined where there is no such rulebook.
  */
 export async function figuresOf(
   ledger: Ledger,
   question: FigureQuery,
-  options: { ids?: string[]; by?: Dimension; basic?: boolean } = {},
+  options: { ids?: string[]; by?: Dimension; basic?: boolean; points?: FigureQuery } = {},
 ): Promise<Figures | undefined> {
   const caughtUp = await new MeasurementFeed(ledger.source, ledger.rulebooks).catchUp(maxWaitMs);
   const rulebook = await rulebookAt(ledger, question);
@@ -78,7 +79,10 @@ export async function figuresOf(
   return ledger.source.transaction('REPEATABLE READ', async (manager) => {
     await manager.query(`SET LOCAL plan_cache_mode = force_custom_plan`);
     const figures: Figure[] = [];
-    for (const rule of rules) figures.push(await figureOf(manager, rule, question, rulebook, now, options.by));
+    for (const rule of rules) {
+      const asked = rule.measure === 'points' ? (options.points ?? question) : question;
+      figures.push(await figureOf(manager, rule, asked, rulebook, now, options.by));
+    }
     return {
       rulebook: name,
       version: rulebook.version,

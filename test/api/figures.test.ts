@@ -93,6 +93,10 @@ describe('figures, what is late, and responsibility', () => {
     assert.equal((await api.get('p09', `/v1/figures/points/cases?rulebook=property&person=p08&${period}`)).status, 403);
     must(await api.get('p08', `/v1/figures?rulebook=property&person=me&${period}`), 200);
     assert.deepEqual(must(await api.get('p09', `/v1/figures/points/cases?rulebook=property&${period}`), 200).cases, []);
+    // Of a role that one person has, the points of all would be theirs.
+    const ofRole = `/v1/figures?rulebook=property&figure=points&by=role&${period}`;
+    assert.deepEqual(must(await api.get('p09', ofRole), 200).figures[0].groups, []);
+    assert.ok(must(await api.get('p04', ofRole), 200).figures[0].groups.length > 0);
     assert.equal((await api.get('p09', '/v1/figures/late?person=p08')).status, 403);
     assert.deepEqual(must(await api.get('p09', '/v1/figures/late/counts?by=person'), 200).counts, []);
   });
