@@ -29,7 +29,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   // A page comes from the desk where it answers: it names the files of the newest build.
   if (request.mode === 'navigate') {
-    if (!/^\/(v1|docs|openapi\.json|healthz|readyz)(\/|$)/.test(pathname)) event.respondWith(page(request));
+    if (!/^\/(v1|c|docs|openapi\.json|healthz|readyz)(\/|$)/.test(pathname)) event.respondWith(page(request));
   } else if (files.includes(pathname)) {
     event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));
   }
