@@ -109,7 +109,10 @@ export class WallLinkService {
   /** Whose link it is to be: that of the site, the one that is named, the caller's own. */
   private async organisationFor(who: Caller, { site, organisation }: NewWallLinkDto): Promise<string> {
     const own = who.actor.organisation;
-    if (site !== undefined) return this.organisations.organisationOfSite(who, site);
+    if (site !== undefined) {
+      const its = await this.organisations.organisationOfSite(who, site);
+      if (organisation === undefined || organisation === its) return its;
+    }
     if (own !== installationOrganisation && (organisation ?? own) === own) return own;
     const known = await sitesOf(this.organisations.ledger.source, own === installationOrganisation ? 'all' : []);
     if (organisation !== undefined && known.some((one) => one.organisation === organisation)) return organisation;

@@ -173,5 +173,7 @@ describe('what is in hand, where, and on the wall', () => {
     );
     assert.deepEqual(must(await screen(whole.secret), 200).sites, ['滨江办公楼', '阳光小区']);
     assert.equal((await api.post('p13', '/v1/wall-links', { name: '无' })).status, 422);
+    const apart = { name: '东墙', site: 'sunshine', organisation: 'power-company' };
+    assert.equal((await api.post('p13', '/v1/wall-links', apart)).status, 422);
   });
 });
