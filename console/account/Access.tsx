@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { api } from '../api/client.js';
-import { $api } from '../api/client.js';
+import { $api, api } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { problemText } from '../api/problem-text.js';
 import { useSendOnce } from '../act/send.js';
 import { LocalWhen } from '../clock/local-when.js';
-import { leave } from '../offline/sign-out.js';
+import { useSignOut } from '../offline/sign-out.js';
 import { Button } from '../look/button.js';
 import { Confirm } from '../look/confirm.js';
 import { Sheet } from '../look/dialog.js';
@@ -44,7 +43,6 @@ export function Password() {
 export function Sessions() {
   const own = usePageWords('account');
   const { t } = useWords();
-  const me = useMe();
   const [asks, setAsks] = useState(false);
   const sessions = $api.useQuery('get', '/v1/me/sessions');
   const [ending, setEnding] = useState<string>();
@@ -52,10 +50,7 @@ export function Sessions() {
     () => api.DELETE('/v1/me/sessions/{id}', { params: { path: { id: ending! } } }),
     () => setEnding(undefined),
   );
-  const everywhere = useSendOnce(
-    () => api.DELETE('/v1/session', { params: { query: { everywhere: true } } }),
-    () => void leave(me.id),
-  );
+  const everywhere = useSignOut({ everywhere: true });
   return (
     <Card
       title={own.sessions}
@@ -103,12 +98,15 @@ export function Sessions() {
         title={own.everywhere}
         isOpen={asks}
         onClose={() => setAsks(false)}
-        onConfirm={() => everywhere.submit('')}
+        onConfirm={() => {
+          setAsks(false);
+          everywhere.signOut();
+        }}
         isPending={everywhere.isPending}
-        problem={everywhere.problem}
       >
         {own.everywhereAbout}
       </Confirm>
+      {everywhere.question}
     </Card>
   );
 }

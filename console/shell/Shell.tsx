@@ -1,8 +1,8 @@
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { addresses, isCaseNumber } from '../addresses.js';
 import { $api, Problem } from '../api/client.js';
-import { useSignOut, waitsHere } from '../offline/sign-out.js';
+import { useSignOut } from '../offline/sign-out.js';
 import { useLive } from '../live/follow.js';
 import { Button } from '../look/button.js';
 import { inputClass } from '../look/fields.js';
@@ -14,10 +14,6 @@ import { useWords } from '../words/words.js';
 import { KeyList } from './KeyList.js';
 import { Navigation } from './Navigation.js';
 import { useInboxAlarm } from './inbox-alarm.js';
-
-const SignOutAnyway = lazy(async () => ({
-  default: (await import('../offline/SignOutAnyway.js')).SignOutAnyway,
-}));
 
 /** The frame of every page: where one can go, search, what is wrong with the connection, who is signed in. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -87,8 +83,7 @@ function FindCase() {
 function Signed() {
   const { t, language, speak } = useWords();
   const me = useMe();
-  const signOut = useSignOut();
-  const [asks, setAsks] = useState(false);
+  const { signOut, isPending, question } = useSignOut();
   return (
     <div className="ml-auto flex items-center gap-1">
       <Button look="quiet" small onPress={() => speak(language === 'en' ? 'zh-CN' : 'en')}>
@@ -97,24 +92,10 @@ function Signed() {
       <Link href={addresses.account} className="rounded px-2 py-1 text-sm hover:bg-raised">
         {me.name}
       </Link>
-      <Button
-        look="quiet"
-        small
-        isPending={signOut.isPending}
-        onPress={() => void waitsHere(me.id).then((waits) => (waits ? setAsks(true) : signOut.mutate({})))}
-      >
+      <Button look="quiet" small isPending={isPending} onPress={signOut}>
         {t.shell.signOut}
       </Button>
-      {asks && (
-        <Suspense>
-          <SignOutAnyway
-            person={me.id}
-            isPending={signOut.isPending}
-            onSignOut={() => signOut.mutate({})}
-            onClose={() => setAsks(false)}
-          />
-        </Suspense>
-      )}
+      {question}
     </div>
   );
 }

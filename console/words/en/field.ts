@@ -52,6 +52,7 @@ export const field: typeof zh = {
   },
   sendNow: 'Try now',
   sentToday: (n) => `${n} on record`,
+  stillSignedIn: 'You are still signed in.',
   signOutAnyway: 'Sign out anyway',
   unsentWouldBeGone: (n) =>
     `${n} ${n === 1 ? 'act' : 'acts'} on this phone ${n === 1 ? 'has' : 'have'} not been sent. If you sign out now, they and their photos are deleted from the phone and never recorded. Go where there is a network and wait until they are sent.`,

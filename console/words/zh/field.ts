@@ -47,6 +47,7 @@ export const field = {
   },
   sendNow: '立即重试',
   sentToday: (n: number) => `已登记 ${n} 项`,
+  stillSignedIn: '没有退出成功，您仍在登录状态。',
   signOutAnyway: '仍要退出',
   unsentWouldBeGone: (n: number) =>
     `手机上还有 ${n} 项操作没有发送。现在退出，这些操作和照片将从手机中删除，不会登记。请到有信号的地方等待发送完毕后再退出。`,
