@@ -39,8 +39,8 @@ class BothLanguagesJson {
 }
 
 /** A text in both languages. */
-export function ApiFieldText(about: string): PropertyDecorator {
-  return ApiProperty({ description: about, type: BothLanguagesJson });
+export function ApiFieldText(about: string, options: { required?: boolean } = {}): PropertyDecorator {
+  return ApiProperty({ description: about, type: BothLanguagesJson, ...options });
 }
 
 /** Texts in both languages under keys that are data. */

@@ -17,13 +17,14 @@ import { extensionReasons, type ExtensionReason } from '../../ledger/read/extens
 import { peopleOfTeam } from '../../ledger/teams/team-lists.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { correctedValues } from '../../ledger/read/corrections.js';
-import { ApiField, ApiFieldInstant } from '../api-field.js';
+import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
 import type { Caller } from '../permission/caller.js';
 import { redactedFor } from '../permission/redaction.js';
 import { caseJson, CaseJson } from './case-json.js';
 import { ClockJson, ExtensionJson, localTime } from './clock-json.js';
 import { CaseService } from './case.service.js';
 import { caseNamesIn } from './listed-case.js';
+import { namedFacts } from './named-facts.js';
 import { OutageCallsJson } from './outage-json.js';
 
 /** So many names say whose hands a case is in; a role that more people hold is everybody's. */
@@ -82,6 +83,10 @@ class StageJson {
 export class CaseDetailsJson extends OmitType(CaseJson, ['clocks']) {
   @ApiField('name of the site') siteName!: string;
   @ApiField('name of its owner', { nullable: true }) ownerName!: string | null;
+  @ApiFieldMap('the names of the people and the team among its facts, by the name of the fact', {
+    additionalProperties: { type: 'string' },
+  })
+  factNames!: Record<string, string>;
   @ApiField('its deadlines, in the order in which they began', { type: [ClockDetailsJson] })
   clocks!: ClockDetailsJson[];
   @ApiField('whose hands it is in: one for each role that has something to do now', { type: [HolderJson] })
@@ -115,11 +120,12 @@ export class CaseDetailsService {
     const shown = caseJson(state, who, rulebook, at, await this.caseService.besides(who, state, rulebook, at));
     const asked = shown.clocks.flatMap(({ extensions }) => extensions);
     const mayReadReasons = asked.length > 0 && redactedFor(who, state) !== 'all';
-    const [[site], holders, reasons, calls] = await Promise.all([
+    const [[site], holders, reasons, calls, factNames] = await Promise.all([
       sitesOf(source, [state.site]),
       this.holders(state, rulebook, at),
       mayReadReasons ? extensionReasons(source, number) : [],
       state.kind === 'outage' ? callsOfOutage(source, state.site, number) : null,
+      namedFacts(source, state),
     ]);
     const people = await namesOfPeople(source, [
       ...(shown.owner === null ? [] : [shown.owner]),
@@ -134,6 +140,7 @@ export class CaseDetailsService {
       ...shown,
       siteName: site?.name[who.language] ?? state.site,
       ownerName: nameOf(shown.owner),
+      factNames,
       clocks: shown.clocks.map((clock, i) => ({
         ...clock,
         extensions: clock.extensions.map((extension, j) => ({

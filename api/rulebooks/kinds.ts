@@ -10,7 +10,8 @@ import { kinds, statusesOf } from '../../domain/kinds/kinds.js';
 import { formsOf } from '../../domain/rulebook/forms.js';
 import { isAsked, listOf } from '../../domain/rulebook/lists.js';
 import { systemRoles, expandRoleGroups } from '../../domain/rulebook/role-groups.js';
-import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import type { PriceItem } from '../../domain/rulebook/prices.js';
+import type { ListEntry, Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Text } from '../../domain/text.js';
 import { isForPeople } from '../cases/act-table.js';
 import { ApiField, ApiFieldMap, ApiFieldText, ApiFieldTextMap } from '../api-field.js';
@@ -67,6 +68,7 @@ class ActJson {
   @ApiField('statuses it is possible in; null for all, `open` for all but closed', { nullable: true, type: [String] })
   from!: string[] | null;
   @ApiField('the status it leads to; null where that depends, or stays', { nullable: true }) to!: string | null;
+  @ApiField('statuses it may lead to, where that depends', { type: [String] }) mayLeadTo!: string[];
   @ApiField('roles that may do it', { type: [String] }) by!: string[];
   @ApiField('what it takes, beside happenedAt and deviceAt', { type: [FieldJson] }) fields!: FieldJson[];
 }
@@ -79,6 +81,9 @@ class NamedStatusJson {
 class ListEntryJson {
   @ApiField('the id that a field takes') id!: string;
   @ApiFieldText('its name') name!: Text;
+  @ApiField('what one unit of it costs, in cents (分), where it is charged', { required: false, type: Number })
+  cents?: number;
+  @ApiFieldText('what it is counted in, where it is charged', { required: false }) unit?: Text;
 }
 
 class FactJson {
@@ -159,7 +164,10 @@ function listsNamedBy(fields: FieldJson[]): string[] {
 }
 
 function listJson(rulebook: Rulebook, name: string): ListEntryJson[] {
-  return Object.entries(listOf(rulebook, name) ?? {}).map(([id, entry]) => ({ id, name: entry.name }));
+  return Object.entries(listOf(rulebook, name) ?? {}).map(([id, entry]) => {
+    const { name, cents, unit } = entry as ListEntry & Partial<PriceItem>;
+    return { id, name, ...(cents === undefined || unit === undefined ? {} : { cents, unit }) };
+  });
 }
 
 function factJson(name: string, { label, type, list, valueNames }: FactName): FactJson {
@@ -177,6 +185,7 @@ function actJson(act: string, row: ActRow, kind: string, rulebook: Rulebook): Ac
     clause: clauseOf(row, rulebook),
     from,
     to: row.to ?? null,
+    mayLeadTo: [...(row.toOneOf ?? [])],
     by,
     fields: fieldsJson(
       Object.fromEntries(Object.entries(row.fields ?? {}).filter(([, field]) => isAsked(field, rulebook))),

@@ -29,6 +29,7 @@ class OrderJson extends ListedCaseJson {
   @ApiField('the version it was opened under') version!: string;
   @ApiField('whether you have it; else it waits for somebody of your team or role') yours!: boolean;
   @ApiField('whether whoever has it has accepted it') accepted!: boolean;
+  @ApiField('whether it is dangerous, grave or cannot wait') urgent!: boolean;
   @ApiField('type of repair, where the kind has one', { nullable: true }) type!: string | null;
   @ApiField('name of the area it lies in, where it lies in one', { nullable: true }) area!: string | null;
   @ApiField('where that area lies, for distances; null where nobody has entered it', {
@@ -75,7 +76,7 @@ export class OrderService {
     const orders = [...next.values()].map(async (task): Promise<OrderJson> => {
       const rulebook = await this.ledger.rulebooks.get(task.rulebook, task.version);
       const local = localTime(rulebook.timeZone);
-      const { assignee, accepted, repairType, area, point } = known.get(task.number)!;
+      const { assignee, accepted, urgent, repairType, area, point } = known.get(task.number)!;
       const { kind } = task;
       const id = 'id' in task ? task.id : undefined;
       const clock = task.clocks?.find((one) => one.id === id?.split(':', 1)[0]);
@@ -86,6 +87,7 @@ export class OrderService {
         version: task.version,
         yours: assignee === who.actor.id || ('person' in task && task.person === who.actor.id),
         accepted,
+        urgent,
         type: repairType,
         area,
         point,

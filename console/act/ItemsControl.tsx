@@ -16,7 +16,9 @@ export function ItemsControl({
   ...rest
 }: ControlProps & { look: FieldLook; Each: ComponentType<ControlProps> }) {
   const { t } = useWords();
-  const items = (value as Values[] | undefined) ?? [];
+  const written = (value as Values[] | undefined) ?? [];
+  // What has to be listed begins with a line to write in.
+  const items = written.length === 0 && !field.optional ? [{}] : written;
   const change = (index: number, name: string, next: unknown) =>
     onChange(items.map((item, i) => (i === index ? { ...item, [name]: next } : item)));
   return (
@@ -37,14 +39,19 @@ export function ItemsControl({
               onChange={(next) => change(index, one.name, next)}
             />
           ))}
-          <Button small look="quiet" className="w-fit" onPress={() => onChange(items.filter((_, i) => i !== index))}>
+          <Button
+            small
+            look="quiet"
+            className="w-fit max-sm:min-h-11"
+            onPress={() => onChange(items.filter((_, i) => i !== index))}
+          >
             {t.common.remove}
           </Button>
         </div>
       ))}
       <Button
         small
-        className="w-fit"
+        className="w-fit max-sm:min-h-11"
         isDisabled={items.length >= (field.max ?? 50)}
         onPress={() => onChange([...items, {}])}
       >

@@ -62,9 +62,12 @@ export function useActForm(
   const body = useMemo(() => bodyOf(values), [values]);
   const fields = askedOf?.(draft.value) ?? act.fields;
   const missing = fields.filter((field) => !field.optional && isEmpty(body[field.name]));
+  const tried = withoutLocalFiles(body);
+  // What stands on files that only this phone has cannot be tried before they are handed in.
+  const canTry = mayTry && fields.every((field) => field.optional || !isEmpty(tried[field.name]));
   const dry = usePreview(
-    missing.length === 0 && draft.ready && mayTry ? `${on.seq} ${language} ${JSON.stringify(body)}` : undefined,
-    (signal) => tryAct(on.number, act.act, withoutLocalFiles(body), signal),
+    missing.length === 0 && draft.ready && canTry ? `${on.seq} ${language} ${JSON.stringify(body)}` : undefined,
+    (signal) => tryAct(on.number, act.act, tried, signal),
   );
   const { submit, isPending, problem } = useSendOnce<Json<'CaseJson'> | 'kept'>(
     (key) =>

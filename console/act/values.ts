@@ -27,17 +27,31 @@ export function choicesOf(field: Field, rules: Json<'KindsJson'>, language: Lang
   if (list === undefined) return undefined;
   return rules.lists[list]
     ?.filter(({ id }) => field.among?.includes(id) ?? true)
-    .map(({ id, name }) => ({ id, name: name[language] }));
+    .map(({ id, name, cents, unit }) => ({
+      id,
+      name: name[language],
+      ...(cents === undefined ? {} : { about: `${yuan(cents)} / ${unit?.[language] ?? ''}` }),
+    }));
 }
+
+/** An amount of cents (分) as people read it. */
+export const yuan = (cents: number): string => `¥${(cents / 100).toFixed(2)}`;
 
 /** The body of an act: without what was left empty. */
 export function bodyOf(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
+  const written = Object.entries(values).filter(([, value]) => !isEmpty(value));
+  return Object.fromEntries(
+    written.map(([name, value]) => [name, Array.isArray(value) ? value.filter((one) => !isBlank(one)) : value]),
+  );
 }
 
 export function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.every(isBlank));
 }
+
+/** Whether it is a line of a list in which nothing has been written. */
+const isBlank = (one: unknown): boolean =>
+  typeof one === 'object' && one !== null && Object.values(one).every((value) => isEmpty(value));
 
 /** Removes what pasting brings along unseen: zero-width and direction marks, soft hyphens, no-break spaces. */
 export function cleaned(text: string): string {

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { yuan } from '../act/values.js';
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
 import { useMe } from '../api/me.js';
@@ -20,24 +21,42 @@ export function nameOf(name: string, kind: Json<'KindJson'> | undefined, languag
   return name;
 }
 
+/** What is known of a case as data, by the names of its kind; `only`: of these facts alone, and of those that are so. */
+export function useKnownFacts(
+  of: Json<'CaseDetailsJson'>,
+  only?: readonly string[],
+): [name: string, value: React.ReactNode][] {
+  const { t, language } = useWords();
+  const { kind, rules } = useKind(of);
+  return (kind?.facts ?? []).flatMap((fact): [string, React.ReactNode][] => {
+    const value = of.facts[fact.name];
+    if (value === undefined || value === null || value === '') return [];
+    if (only && (!only.includes(fact.name) || value === false)) return [];
+    const called = (of.factNames ?? {})[fact.name];
+    const text =
+      called ??
+      (fact.type === 'cents'
+        ? yuan(Number(value))
+        : factText(value, namesOfFact(fact, rules), language, t.common, of.openedAt));
+    return [[fact.label[language], text]];
+  });
+}
+
+/** What people read for a value of a fact, by its own names or those of the list it is from. */
+const namesOfFact = ({ list, valueNames }: Json<'FactJson'>, rules: Json<'KindsJson'> | undefined): Names | undefined =>
+  valueNames ??
+  (list === undefined ? undefined : Object.fromEntries(rules?.lists[list]?.map(({ id, name }) => [id, name]) ?? []));
+
 /** What the customer told us, and what is known of the case as data. */
 export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> | undefined }) {
   const { t, language } = useWords();
   const { sites } = useMe();
   const { rules } = useKind(of);
-  /** What people read for a value of a fact, by its own names or those of the list it is from. */
-  const namesOf = ({ list, valueNames }: Json<'FactJson'>): Names | undefined =>
-    valueNames ??
-    (list === undefined ? undefined : Object.fromEntries(rules?.lists[list]?.map(({ id, name }) => [id, name]) ?? []));
-  const facts = (kind?.facts ?? []).flatMap((fact): [string, React.ReactNode][] => {
-    const value = of.facts[fact.name];
-    if (value === undefined || value === null || value === '') return [];
-    return [[fact.label[language], factText(value, namesOf(fact), language, t.common, of.openedAt)]];
-  });
+  const facts = useKnownFacts(of);
   const corrected = (value: string | null, field: string): string => {
     if (field === 'site') return sites.find(({ id }) => id === value)?.name[language] ?? value ?? '';
     const fact = kind?.facts.find(({ name }) => name === field);
-    return correctedText(value, fact, fact && namesOf(fact), language, t.common);
+    return correctedText(value, fact, fact && namesOfFact(fact, rules), language, t.common);
   };
   return (
     <Card title={t.case.told}>

@@ -1,12 +1,18 @@
-import type { ReactNode } from 'react';
-import { choicesOf, recordFields, type Field } from '../act/values.js';
+import { Fragment, type ReactNode } from 'react';
+import { choicesOf, recordFields, yuan, type Field } from '../act/values.js';
 import { $api, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
 import { useWords } from '../words/words.js';
 
 /** What was entered with an act, by the names of its form, each value as a person would write it. */
-export function Written({ entry, of }: { entry: Json<'EntryJson'>; of: Json<'CaseDetailsJson'> }) {
+export function Written({
+  entry,
+  of,
+}: {
+  entry: Pick<Json<'EntryJson'>, 'act' | 'input'>;
+  of: Json<'CaseDetailsJson'>;
+}) {
   const { language } = useWords();
   const { kind } = useKind(of);
   const fields = kind?.acts.find(({ act }) => act === entry.act)?.fields ?? [];
@@ -41,10 +47,24 @@ function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'C
     case 'instant':
       return <When at={String(value)} zoneOf={of.openedAt} />;
     case 'cents':
-      return `¥${(Number(value) / 100).toFixed(2)}`;
+      return yuan(Number(value));
     case 'standard-answers':
       return <UsedAnswers ids={value as string[]} />;
     case 'items':
+      return (value as Record<string, unknown>[]).map((line, index) => (
+        // What was entered stays as it is.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index} className="block">
+          {(field.of ?? [])
+            .filter(({ name }) => line[name] !== undefined && line[name] !== null)
+            .map((one, place) => (
+              <Fragment key={one.name}>
+                {place > 0 && ' · '}
+                <Value field={one} value={line[one.name]} of={of} />
+              </Fragment>
+            ))}
+        </span>
+      ));
     case 'files':
       return t.case.howMany((value as unknown[]).length);
     default:

@@ -4,12 +4,15 @@ import { useMe } from '../api/me.js';
 import { Button } from '../look/button.js';
 import { Sheet } from '../look/dialog.js';
 import { Card } from '../look/parts.js';
-import type { QueuedAct } from '../offline/queue.js';
+import { unsent, type QueuedAct } from '../offline/queue.js';
 import { handOver } from '../offline/sender.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { HandInHere } from './hand-in-here.js';
 import { nextSteps } from './next-steps.js';
+import { PlaceHere, takesPlace, withoutPlace } from './PlaceHere.js';
+import { Quoted } from './Quoted.js';
+import { usePosition } from './use-position.js';
 
 const ActForm = lazy(async () => ({ default: (await import('../act/ActForm.js')).ActForm }));
 
@@ -18,7 +21,7 @@ export function OrderActs({
   of,
   kind,
   rules,
-  waiting,
+  queue,
   asked,
   editing,
   onClose,
@@ -28,8 +31,8 @@ export function OrderActs({
   of: Json<'CaseDetailsJson'>;
   kind: Json<'KindJson'>;
   rules: Json<'KindsJson'>;
-  /** What of it has not reached the record. */
-  waiting: readonly QueuedAct[];
+  /** What was done with it on this phone. */
+  queue: readonly QueuedAct[];
   /** The act that the page was opened for. */
   asked: string | undefined;
   /** A refused act that is put right. */
@@ -42,7 +45,10 @@ export function OrderActs({
   const { language } = useWords();
   const me = useMe();
   const [open, setOpen] = useState<string>();
-  const { due, along, more } = nextSteps(
+  const { position, locate } = usePosition();
+  const [withoutHere, setWithoutHere] = useState(false);
+  const waiting = unsent(queue);
+  const { first, due, along, more } = nextSteps(
     of,
     kind,
     waiting,
@@ -57,8 +63,11 @@ export function OrderActs({
   }, []);
   const name = editing?.act ?? open;
   const act = kind.acts.find((one) => one.act === name);
+  const takesHere = act !== undefined && takesPlace(act);
+  const here = takesHere && !withoutHere && typeof position === 'object' ? position.place : {};
   const close = () => {
     setOpen(undefined);
+    setWithoutHere(false);
     onClose();
   };
   const button = ({ act: id, name: says, clause }: Json<'ActJson'>, isFirst: boolean) => (
@@ -73,7 +82,6 @@ export function OrderActs({
       </Button>
     </li>
   );
-  const first = due[0] ?? along[0];
   return (
     <Card title={own.acts}>
       {offered.length === 0 && (
@@ -93,13 +101,17 @@ export function OrderActs({
         {act && (
           <HandInHere>
             <Suspense>
+              <Quoted act={act.act} of={of} queue={queue} />
+              {takesHere && (
+                <PlaceHere position={position} isLeftOut={withoutHere} leaveOut={setWithoutHere} locate={locate} />
+              )}
               <ActForm
                 key={`${act.act} ${editing?.id ?? ''}`}
                 on={of}
-                act={act}
+                act={takesHere ? withoutPlace(act) : act}
                 rules={rules}
                 {...(editing ? { first: editing.body } : {})}
-                deliver={(written) => handOver(me.id, written, editing)}
+                deliver={(written) => handOver(me.id, { ...written, body: { ...here, ...written.body } }, editing)}
                 onKept={() => {
                   close();
                   onKept(act.name[language]);

@@ -49,17 +49,19 @@ export function OrderCard({
         <span className="flex flex-wrap items-center gap-1.5 text-sm text-muted">
           <Badge>{type ?? order.kindName}</Badge>
           {order.tierName && <Badge tone="accent">{order.tierName}</Badge>}
+          {order.urgent && <Badge tone="late">{own.urgent}</Badge>}
           {order.yours && !order.accepted && <Badge tone="warn">{own.notAccepted}</Badge>}
           {waiting.length > 0 && (
             <Badge tone={refused ? 'late' : 'warn'}>
               {refused ? own.states.refused : `${own.states.kept} ${waiting.length}`}
             </Badge>
           )}
-          {from && <span>{point ? own.metres(metresBetween(from, point)) : own.noPlace}</span>}
+          {from && <span>{point ? own.metres(metresBetween(from, point)) : own.noDistance}</span>}
           <span className="tabular-nums">{number}</span>
         </span>
         <span className="text-sm text-muted">
           {order.due ? `${order.waitsFor} ${order.clause}` : own.waitsForOthers}
+          {kind && !act && !order.yours && <span className="block">{own.notSentOut}</span>}
         </span>
       </Link>
       <div className="flex flex-wrap gap-2">

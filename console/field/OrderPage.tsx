@@ -4,6 +4,7 @@ import { addresses } from '../addresses.js';
 import { $api, Problem, type Json } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { useKind } from '../api/rulebook.js';
+import { useKnownFacts } from '../case/Told.js';
 import { TimeLeft } from '../clock/left.js';
 import { When } from '../clock/when.js';
 import { buttonClass } from '../look/button.js';
@@ -14,7 +15,8 @@ import { useQueue } from '../offline/use-queue.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { OrderActs } from './OrderActs.js';
-import { useOrders } from './use-orders.js';
+import { moneyFacts } from './Quoted.js';
+import { useOrders, type Order } from './use-orders.js';
 import { Waiting } from './Waiting.js';
 
 /** One order on a phone: until when, where, whom to call, what to do; it goes on without a network. */
@@ -23,10 +25,17 @@ export function OrderPage() {
   const { t } = useWords();
   const me = useMe();
   const { number } = useParams<{ number: string }>();
-  useOrders();
+  const { orders } = useOrders();
   useEffect(() => startSending(me.id), [me.id]);
   const { data, error } = $api.useQuery('get', '/v1/cases/{number}', { params: { path: { number } } });
-  if (data) return <OneOrder key={data.number} of={data} />;
+  if (data)
+    return (
+      <OneOrder
+        key={data.number}
+        of={data}
+        due={orders?.find((order) => order.number === number && order.due !== null)}
+      />
+    );
   const back = (
     <Link href={addresses.field} className={`${buttonClass()} min-h-11`}>
       {own.back}
@@ -42,7 +51,25 @@ export function OrderPage() {
   return <p className="text-muted">{t.common.loading}</p>;
 }
 
-function OneOrder({ of }: { of: Json<'CaseDetailsJson'> }) {
+/** What is worth knowing on the way there, where it is so. */
+const worthKnowing = [
+  'emergency',
+  'grave',
+  'repairType',
+  'area',
+  'side',
+  'agreedAt',
+  'visitAt',
+  'promisedAt',
+  'damage',
+  'roomDegrees',
+  'standardDegrees',
+  'belowStandard',
+  ...moneyFacts,
+];
+
+/** `due`: what is due next of whoever looks, as their list says. */
+function OneOrder({ of, due }: { of: Json<'CaseDetailsJson'>; due: Order | undefined }) {
   const own = usePageWords('field');
   const { t } = useWords();
   const me = useMe();
@@ -53,9 +80,12 @@ function OneOrder({ of }: { of: Json<'CaseDetailsJson'> }) {
   const sent = queue.filter(({ state }) => state === 'sent');
   const [said, setSaid] = useState<{ text: string; isDone: boolean }>();
   const [editing, setEditing] = useState<QueuedAct>();
-  const next = of.clocks
+  const known = useKnownFacts(of, worthKnowing);
+  const running = of.clocks
     .filter(({ metAt, stoppedAt }) => metAt === null && stoppedAt === null)
-    .sort((one, other) => one.due.localeCompare(other.due))[0];
+    .sort((one, other) => one.due.localeCompare(other.due));
+  // Theirs before that of somebody else, as long as it runs.
+  const next = running.find(({ name }) => name === due?.waitsFor) ?? running[0];
   const phone = of.words?.['phone'];
   return (
     <article className="mx-auto flex max-w-2xl flex-col gap-3">
@@ -97,7 +127,7 @@ function OneOrder({ of }: { of: Json<'CaseDetailsJson'> }) {
         </div>
       </Card>
       {queue.length > 0 && (
-        <Card title={own.queueOfOrder}>
+        <Card title={waiting.length > 0 ? own.queueOfOrder : own.doneHere}>
           {waiting.length > 0 && <Waiting queue={waiting} rulesOf={() => of} onEdit={setEditing} />}
           {sent.length > 0 && (
             <details>
@@ -114,7 +144,7 @@ function OneOrder({ of }: { of: Json<'CaseDetailsJson'> }) {
           of={of}
           kind={kind}
           rules={rules}
-          waiting={waiting}
+          queue={queue}
           asked={asked}
           editing={editing}
           onClose={() => setEditing(undefined)}
@@ -127,6 +157,7 @@ function OneOrder({ of }: { of: Json<'CaseDetailsJson'> }) {
           of={[
             ...(of.words?.['description'] ? [[own.description, of.words['description']] as [string, string]] : []),
             ...(of.words?.['customer'] ? [[t.common.customer, of.words['customer']] as [string, string]] : []),
+            ...known,
             [own.received, <When key="received" at={of.receivedAt} />],
             [t.common.site, of.siteName],
           ]}

@@ -1,5 +1,6 @@
 import { encode } from 'uqr';
 import { Link, useParams } from 'wouter';
+import { yuan } from '../act/values.js';
 import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
 import { useMe } from '../api/me.js';
@@ -43,9 +44,7 @@ function Sheet({ of }: { of: Json<'CaseDetailsJson'> }) {
     .sort((one, other) => other.due.localeCompare(one.due))[0];
   const facts = (kind?.facts ?? []).flatMap(({ name, label, type }): [string, string][] => {
     const value = of.facts[name];
-    return type === 'cents' && typeof value === 'number' && value > 0
-      ? [[label[language], `¥${(value / 100).toFixed(2)}`]]
-      : [];
+    return type === 'cents' && typeof value === 'number' && value > 0 ? [[label[language], yuan(value)]] : [];
   });
   const rows: [string, React.ReactNode][] = [
     [t.common.kind, of.kindName],

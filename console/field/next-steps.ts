@@ -5,6 +5,8 @@ type Act = Json<'ActJson'>;
 
 /** What the person may do next with an order: what is due, what goes along with the work, the rest. */
 export interface NextSteps {
+  /** The one that is due or leads on; the others are for where that is not the way. */
+  first?: Act | undefined;
   due: Act[];
   along: Act[];
   more: Act[];
@@ -29,11 +31,12 @@ export function nextSteps(
     const isRuledOut = (act: Act) => act.from?.includes(of.status) === true && !mine.includes(act);
     const done = waiting.map(({ act }) => act);
     const then = stepsFrom(status, acts, roles).filter((act) => !done.includes(act.act) && !isRuledOut(act));
-    return { due: [], along: forwardFirst(then, status, kind), more: [] };
+    return { first: leadingOn(then, status, kind), due: [], along: forwardFirst(then, status, kind), more: [] };
   }
   const due = mine.filter(({ act }) => of.dueActs.includes(act));
   const along = mine.filter((act) => !due.includes(act) && isOfTheWork(act));
   return {
+    first: due[0] ?? leadingOn(along, of.status, kind),
     due,
     along: forwardFirst(along, of.status, kind),
     more: mine.filter((act) => !due.includes(act) && !along.includes(act)),
@@ -50,10 +53,15 @@ export function nextStep(
   return here.find(({ act }) => due.includes(act)) ?? leadingOn(here, status, kind);
 }
 
-/** Of several acts the one that leads on by the shortest way in the course of the kind. */
+/** Of several acts the one that leads on by the shortest way in the course of the kind, for certain rather than perhaps. */
 function leadingOn(acts: readonly Act[], status: string, { statuses }: Pick<Json<'KindJson'>, 'statuses'>) {
-  const place = (of: string | null) => statuses.findIndex((one) => one.status === of);
-  return acts.filter(({ to }) => place(to) > place(status)).sort((one, other) => place(one.to) - place(other.to))[0];
+  const place = (of: string) => statuses.findIndex((one) => one.status === of);
+  // What was kept on a phone may be of an older desk, which did not say where an act may lead.
+  const ways = acts.flatMap((act) => {
+    const on = (act.to === null ? (act.mayLeadTo ?? []) : [act.to]).map(place).filter((one) => one > place(status));
+    return on.length === 0 ? [] : [{ act, at: Math.min(...on), isSure: act.to !== null }];
+  });
+  return ways.sort((one, other) => one.at - other.at || Number(other.isSure) - Number(one.isSure))[0]?.act;
 }
 
 function forwardFirst(acts: readonly Act[], status: string, kind: Pick<Json<'KindJson'>, 'statuses'>): Act[] {

@@ -86,6 +86,7 @@ export function RadioInput({ label, help, isOptional, error, choices, value, onC
             className="flex min-h-10 cursor-pointer items-center rounded-md border border-edge bg-surface px-3 hover:bg-raised selected:border-accent selected:bg-tint selected:font-medium focus-visible:outline-2 focus-visible:outline-accent"
           >
             {choice.name}
+            {choice.about && <span className="ml-2 text-xs text-muted">{choice.about}</span>}
           </Radio>
         ))}
       </div>

@@ -1,0 +1,47 @@
+import type { Json } from '../api/client.js';
+import { useKnownFacts } from '../case/Told.js';
+import { Written } from '../case/Written.js';
+import { Facts } from '../look/parts.js';
+import type { QueuedAct } from '../offline/queue.js';
+import { usePageWords } from '../words/page-words.js';
+
+/** What was quoted and confirmed, in money. */
+export const moneyFacts = [
+  'labourCents',
+  'materialCents',
+  'serviceCents',
+  'amountCents',
+  'confirmedCents',
+  'paidCents',
+] as const;
+
+/** Acts at which somebody must see what was quoted: the customer signs for it, or pays it. */
+const aboutMoney = ['confirm', 'sign-off', 'receipt', 'invoice'];
+
+/**
+ * What was quoted, above a form in which it is signed for or paid: as it was written on this phone, which need not be on
+ * record yet, else the amounts on record.
+ */
+export function Quoted({
+  act,
+  of,
+  queue,
+}: {
+  act: string;
+  of: Json<'CaseDetailsJson'>;
+  /** What was done with the order on this phone. */
+  queue: readonly QueuedAct[];
+}) {
+  const own = usePageWords('field');
+  const amounts = useKnownFacts(of, moneyFacts);
+  const quote = queue.findLast((item) => item.act === 'quote' && item.state !== 'refused');
+  if (!aboutMoney.includes(act) || (!quote && amounts.length === 0)) return null;
+  const isWaiting = quote !== undefined && quote.state !== 'sent';
+  return (
+    <section aria-label={own.quoted} className="rounded-md border border-line bg-raised p-3">
+      <h3 className="mb-1.5 font-medium">{own.quoted}</h3>
+      {quote && <Written entry={{ act: quote.act, input: quote.body }} of={of} />}
+      {!isWaiting && <Facts of={amounts} />}
+    </section>
+  );
+}
