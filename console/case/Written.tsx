@@ -40,7 +40,10 @@ function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'C
   const { t, language } = useWords();
   const { rules } = useKind(of);
   const choices = rules && choicesOf(field, rules, language);
-  const nameOf = (one: unknown) => choices?.find(({ id }) => id === one)?.name ?? String(one);
+  const nameOf = (one: unknown) => {
+    const chosen = choices?.find(({ id }) => id === one);
+    return chosen?.about ? `${chosen.name} (${chosen.about})` : (chosen?.name ?? String(one));
+  };
   switch (field.type) {
     case 'yes-no':
       return value === true || value === 'true' ? t.common.yes : t.common.no;

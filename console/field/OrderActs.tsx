@@ -84,7 +84,7 @@ export function OrderActs({
   );
   return (
     <Card title={own.acts}>
-      {offered.length === 0 && (
+      {due.length + along.length === 0 && (
         <p className="text-sm text-muted">
           {waiting.some(({ state }) => state === 'refused') ? own.decideFirst : own.noActs}
         </p>

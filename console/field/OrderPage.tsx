@@ -111,6 +111,7 @@ function OneOrder({ of, due }: { of: Json<'CaseDetailsJson'>; due: Order | undef
               <span className="text-lg">
                 <TimeLeft due={next.due} warnAt={next.warnAt} />
               </span>
+              {next.name !== due?.waitsFor && <span className="w-full text-sm text-muted">{own.waitsForOthers}</span>}
               <span className="w-full text-sm text-muted">
                 {own.dueBy} <When at={next.due} />
               </span>
