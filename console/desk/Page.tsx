@@ -103,7 +103,7 @@ function Desk() {
             </div>
           )}
           <div className="flex flex-col gap-4 max-xl:order-2">
-            {sent && <Saved sent={sent} nextCall={nextCall} />}
+            {sent && <Saved sent={sent} isOver={!isBlank(call)} nextCall={nextCall} />}
             <Caller key={call.id} desk={desk} form={form} />
           </div>
           <div className="max-xl:order-4">

@@ -20,7 +20,16 @@ const Correct = lazy(async () => ({ default: (await import('./Correct.js')).Corr
 const shownClocks = 4;
 
 /** The case that was recorded last: its number, its first deadlines, and what is one key away from it. */
-export function Saved({ sent, nextCall }: { sent: SentCall; nextCall: () => void }) {
+export function Saved({
+  sent,
+  isOver,
+  nextCall,
+}: {
+  sent: SentCall;
+  /** Another call has begun: what is known of the caller before is no longer beside it. */
+  isOver: boolean;
+  nextCall: () => void;
+}) {
   const { t, language } = useWords();
   const [, go] = useLocation();
   const [isCorrecting, setCorrecting] = useState(false);
@@ -90,7 +99,7 @@ export function Saved({ sent, nextCall }: { sent: SentCall; nextCall: () => void
             {t.desk.nextCall}
           </Button>
         </div>
-        {sent.known && <Known of={knownBeside(sent.known, of)} words={of.words} />}
+        {sent.known && !isOver && <Known of={knownBeside(sent.known, of)} words={of.words} />}
       </div>
       <Suspense>
         {isCorrecting && kind && (

@@ -29,10 +29,14 @@ export function arrange(fields: readonly Field[]): { main: Field[]; folded: Fiel
   };
 }
 
-/** The fields as they are to be filled in: the subject may be left out only of a call in which nothing was said. */
-export function asAsked(fields: readonly Field[], values: Values): readonly Field[] {
+/**
+ * The fields as they are to be filled in: the subject may be left out only of a call in which nothing was said, the answer
+ * not of one that ends with it (`isAnswered`).
+ */
+export function asAsked(fields: readonly Field[], values: Values, isAnswered: boolean): readonly Field[] {
   if (!fields.some(({ name }) => name === 'outcome') || !isEmpty(values['outcome'])) return fields;
-  return fields.map((field) => (field.name === 'subject' ? { ...field, optional: false } : field));
+  const asked = ['subject', ...(isAnswered ? ['answer'] : [])];
+  return fields.map((field) => (asked.includes(field.name) ? { ...field, optional: false } : field));
 }
 
 /** When the customer turned to us, where that was before now: every kind takes it, so no kind names it. */

@@ -46,12 +46,17 @@ export function useCall(onSent: (sent: SentCall) => void) {
   const kind = kinds.find((one) => one.kind === call.kind);
   const record = kind?.acts.find(({ act }) => act === 'record');
   const outcome = call.values['outcome'];
+  const isAnswered = call.ending === 'close';
   const fields = useMemo(
     () =>
       record
-        ? asAsked([...record.fields, receivedAtField(t.desk.receivedAt, t.desk.receivedAtAbout)], { outcome })
+        ? asAsked(
+            [...record.fields, receivedAtField(t.desk.receivedAt, t.desk.receivedAtAbout)],
+            { outcome },
+            isAnswered,
+          )
         : none,
-    [record, t, outcome],
+    [record, t, outcome, isAnswered],
   );
   const sortingAct = kind && sortingActOf(kind, place.roles);
   const arranged = useMemo(() => arrange(fields), [fields]);

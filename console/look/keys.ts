@@ -57,6 +57,12 @@ export function useShortcutList(): Shortcut[] {
   );
 }
 
+/** Whether a key does now what this label says: where another has it meanwhile, it is not shown beside the label. */
+export function useHasKey(shortcut: Shortcut | undefined): boolean {
+  const list = useShortcutList();
+  return list.some((one) => shortcut && idOf(one) === idOf(shortcut) && one.label === shortcut.label);
+}
+
 /** What a key is called: 'Alt+S', '/', '?'. */
 export function keyName({ code, alt, shift }: Combination): string {
   if (shift && code === 'Slash') return '?';

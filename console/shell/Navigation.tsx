@@ -2,7 +2,7 @@ import { Link, useLocation } from 'wouter';
 import { addresses } from '../addresses.js';
 import { useMe } from '../api/me.js';
 import { Key } from '../look/button.js';
-import { useShortcut } from '../look/keys.js';
+import { useHasKey, useShortcut } from '../look/keys.js';
 import { useWords } from '../words/words.js';
 
 interface Entry {
@@ -93,6 +93,7 @@ function NavigationEntry({
 }) {
   const shortcut = code ? { code, alt: true, label: name } : undefined;
   useShortcut(shortcut, () => go(to));
+  const hasKey = useHasKey(shortcut);
   return (
     <li>
       <Link
@@ -105,7 +106,7 @@ function NavigationEntry({
           {name}
           {count ? <span className="ml-2 rounded-full bg-accent px-1.5 text-xs text-on-accent">{count}</span> : null}
         </span>
-        {shortcut && (
+        {shortcut && hasKey && (
           <span className="text-muted">
             <Key shortcut={shortcut} />
           </span>
