@@ -20,6 +20,7 @@ export const queryClient = new QueryClient({
       retryDelay: (failures, error) => (secondsToWait(error) ?? Math.min(2 ** failures, 30)) * 1_000,
       refetchOnWindowFocus: true,
     },
-    mutations: { retry: false },
+    // Told at once, too, where there is none: what is put off unseen comes as a surprise.
+    mutations: { networkMode: 'always', retry: false },
   },
 });
