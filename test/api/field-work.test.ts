@@ -35,10 +35,13 @@ describe("the technician's orders", () => {
       [seen!['number'], seen!['yours'], seen!['accepted'], seen!['point'], seen!['phone'], seen!['acts']],
       [number, false, false, east, '13900000000', ['accept', 'arrive']],
     );
+    assert.equal(seen!['urgent'], true);
     assert.deepEqual(await numbers('w1'), [], 'work of another team is not theirs');
     await api.acted('e1', number, 'accept');
     assert.deepEqual(await numbers('e2'), [], 'what somebody has taken waits for nobody else');
     await api.acted('e1', number, 'arrive');
+    const { factNames } = must(await api.get('p01', `/v1/cases/${number}`), 200);
+    assert.deepEqual([factNames.team, factNames.assignee], ['东区', 'e1'], 'whoever is asked can say who comes');
     await api.acted('e1', number, 'cannot-do', { reason: '缺少配件' });
     const [waiting] = await orders('e1');
     assert.deepEqual([waiting!['number'], waiting!['yours'], waiting!['status']], [number, true, 'deferred']);

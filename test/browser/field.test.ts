@@ -42,8 +42,8 @@ describeInBrowser('a technician on a phone', () => {
   afterAll(() => desk.stop());
 
   const repair = (subject: string, place = '8号楼2单元301') => desk.api.repair({ subject, place });
-  const entries = async (number: string) =>
-    must(await desk.api.get('p01', `/v1/cases/${number}/timeline`), 200).entries as {
+  const entries = async (number: string, reader = 'p01') =>
+    must(await desk.api.get(reader, `/v1/cases/${number}/timeline`), 200).entries as {
       act: string;
       at: string;
       happenedAt: string;
@@ -166,8 +166,10 @@ describeInBrowser('a technician on a phone', () => {
     assert.equal(await page.getByText('已登记：报价').count(), 0, 'nobody is told that it is on record');
     assert.deepEqual(await states(page), ['kept']);
 
-    // What comes next is offered by where the case will stand then.
-    await act(page, '登记客户确认');
+    // What comes next is offered by where the case will stand then; who signs sees for what.
+    const confirmation = await act(page, '登记客户确认');
+    await confirmation.getByText('更换灯管').waitFor();
+    await confirmation.getByText('¥35.00').waitFor();
     await page.getByRole('dialog').getByRole('textbox').first().fill('同意');
     await page.getByRole('button', { name: '在屏幕上签字' }).click();
     const pad = page.locator('canvas');
@@ -255,10 +257,20 @@ describeInBrowser('a technician on a phone', () => {
     await act(page, '到场');
     await submit(page);
     await page.getByText('“到场”已存在手机').waitFor();
-    await page.getByRole('button', { name: '退出登录' }).click();
     const warning = page.getByRole('dialog');
-    await warning.getByText('手机上还有 1 项操作没有发送').waitFor();
-    await warning.getByRole('button', { name: '取消' }).click();
+    const staysSignedIn = async () => {
+      await warning.getByText('手机上还有 1 项操作没有发送').waitFor();
+      await warning.getByRole('button', { name: '取消' }).click();
+    };
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await staysSignedIn();
+    // On every device at once, too.
+    await page.goto('/account');
+    await page.getByRole('button', { name: '退出所有设备' }).click();
+    await warning.getByRole('button', { name: '退出所有设备' }).click();
+    await staysSignedIn();
+    await page.goto(`/field/${number}`);
+    await page.locator('[data-queued]').waitFor();
     assert.deepEqual(await states(page), ['kept']);
     await page.getByRole('button', { name: '退出登录' }).click();
     await warning.getByRole('button', { name: /^仍要退出/ }).click();
@@ -268,6 +280,27 @@ describeInBrowser('a technician on a phone', () => {
     await page.getByRole('button', { name: '吴磊' }).first().click();
     await page.getByText('您手上没有工单').waitFor();
     assert.equal((await actsOf(number)).includes('arrive'), false);
+    await context.close();
+  });
+
+  it('W-17.3 the place of an arrival comes from the phone, nobody types degrees', async () => {
+    const fault = {
+      ...{ rulebook: 'power', site: 'river-county-power', kind: 'fault-repair', channel: 'phone' },
+      ...{ area: 'town', side: 'unclear', subject: '表箱冒火花', place: '城关镇临江路8号' },
+    };
+    const { number } = must(await desk.api.post('w01', '/v1/cases', fault), 201);
+    await desk.api.acted('w09', number, 'dispatch', { crew: 'town-crew' });
+    await desk.api.acted('w07', number, 'accept');
+    const { page, context } = await atOrders('丁鹏');
+    await page.goto(`/field/${number}`);
+    const form = await act(page, '到达现场');
+    await form.getByText('将附上手机位置：27.83600, 113.13010').waitFor();
+    assert.equal(await form.getByRole('textbox').count(), 1, 'the place in words alone');
+    await form.getByText('是', { exact: true }).click();
+    await submit(page);
+    await page.getByText('已登记：到达现场').waitFor();
+    const { input } = (await entries(number, 'w01')).find((entry) => entry.act === 'arrive')!;
+    assert.deepEqual([input['latitude'], input['longitude']], [27.836, 113.1301]);
     await context.close();
   });
 

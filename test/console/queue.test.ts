@@ -29,6 +29,25 @@ interface Marks {
   markUnsent(person: string, isSo: boolean): void;
   mayWait(person: string): boolean;
 }
+interface Step {
+  act: string;
+  from: string[];
+  to: string | null;
+  mayLeadTo?: string[];
+  by: string[];
+}
+interface Steps {
+  nextSteps(
+    of: { status: string; nextActs: { act: string; yours: boolean }[]; dueActs: string[] },
+    kind: { acts: Step[]; statuses: { status: string }[] },
+    waiting: Item[],
+    roles: string[],
+  ): { first?: Step; along: Step[] };
+}
+interface Values {
+  bodyOf(values: Record<string, unknown>): Record<string, unknown>;
+  isEmpty(value: unknown): boolean;
+}
 interface Distance {
   byDistance<T extends { point: Place | null }>(orders: T[], from: Place): T[];
 }
@@ -159,6 +178,43 @@ describe('the queue of a phone', () => {
     assert.deepEqual(waits(), [true, true]);
     marks.markUnsent('p16', false);
     assert.deepEqual(waits(), [true, false]);
+  });
+
+  it('W-25 what leads on is offered first, by the shortest way; nothing is, where all else leads back', async () => {
+    const { nextSteps } = await consoleModule<Steps>('field', 'next-steps');
+    const from = ['quoted', 'done'];
+    const step = (act: string, to: string | null, mayLeadTo: string[] = []): Step => ({
+      ...{ act, from, to, mayLeadTo },
+      by: ['crew'],
+    });
+    const acts = [step('return', 'sent'), step('settle', null, ['on-site']), step('start', 'working')];
+    const kind = {
+      acts: [...acts, step('confirm', null, ['agreed'])],
+      statuses: ['sent', 'on-site', 'quoted', 'agreed', 'working', 'done'].map((status) => ({ status })),
+    };
+    const first = (status: string, waiting: Item[] = []) => {
+      const nextActs = kind.acts.map(({ act }) => ({ act, yours: true }));
+      return nextSteps({ status, nextActs, dueActs: [] }, kind, waiting, ['crew']).first?.act;
+    };
+    assert.equal(first('quoted'), 'confirm', 'before the work begins');
+    assert.equal(first('quoted', [item(1, 'a', 'kept', { act: 'confirm' })]), 'start');
+    assert.equal(first('done'), undefined, 'giving it back is for another occasion');
+    kind.acts.push(step('agree', 'agreed'));
+    assert.equal(first('quoted'), 'agree', 'what is sure to lead there comes before what may');
+    for (const one of kind.acts) delete one.mayLeadTo;
+    assert.equal(first('quoted'), 'agree', 'what was kept by an older page');
+  });
+
+  it('a line of a list in which nothing was written is no line', async () => {
+    const { bodyOf, isEmpty } = await consoleModule<Values>('act', 'values');
+    assert.deepEqual(
+      [[], [{}], [{ name: '', quantity: undefined }], [{ name: '', quantity: 0 }], ['f1']].map(isEmpty),
+      [true, true, true, false, false],
+    );
+    assert.deepEqual(plain(bodyOf({ items: [{ name: '阀芯' }, {}], photos: ['f1'], none: [{}] })), {
+      items: [{ name: '阀芯' }],
+      photos: ['f1'],
+    });
   });
 
   it('the nearest order comes first, one whose place is unknown last', () => {
