@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
+import { $api } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { useKind } from '../api/rulebook.js';
 import { TimeLeft } from '../clock/left.js';
@@ -9,7 +10,7 @@ import type { QueuedAct } from '../offline/queue.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { metresBetween, type Place } from './distance.js';
-import { nextStep } from './next-steps.js';
+import { nextStep, nextSteps } from './next-steps.js';
 import type { Order } from './use-orders.js';
 
 /** One order: what, where, how long still, whom to call, what to do next. */
@@ -30,7 +31,10 @@ export function OrderCard({
   const { number, point, phone } = order;
   const type = rules?.lists['repairTypes']?.find(({ id }) => id === order.type)?.name[language];
   const roles = useMe().posts.map(({ role }) => role);
-  const act = kind && nextStep(order, kind, roles);
+  // What the desk says can be done, where the case was read as it stands; never asked for by a card.
+  const read = $api.useQuery('get', '/v1/cases/{number}', { params: { path: { number } } }, { enabled: false }).data;
+  const act =
+    kind && (read?.seq === order.seq ? nextSteps(read, kind, waiting, roles).first : nextStep(order, kind, roles));
   const refused = waiting.some(({ state }) => state === 'refused');
   return (
     <article className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-3">

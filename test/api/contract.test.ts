@@ -269,6 +269,7 @@ describe('the contract: GET /openapi.json', () => {
         clause: 'P-4.2.8.1',
         from: ['sorted', 'in-hand'],
         to: 'sorted',
+        mayLeadTo: [],
         by: ['cs-agent', 'cs-supervisor', 'department-head'],
         fields: [
           {
@@ -291,6 +292,18 @@ describe('the contract: GET /openapi.json', () => {
     );
     assert.ok(acts.some(({ act }) => act === 'record'));
     assert.ok(!acts.some(({ act }) => ['wake', 'propose-tier'].includes(act)));
+    const { kinds: power, lists } = (await api.get('w01', '/v1/rulebooks/power/2026.1/kinds')).body;
+    const { acts: repair } = power.find((one: { kind: string }) => one.kind === 'fault-repair');
+    assert.deepEqual(repair.find((one: { act: string }) => one.act === 'confirm').mayLeadTo, ['agreed']);
+    assert.deepEqual(
+      lists.priceItems.find(({ id }: { id: string }) => id === 'cable-laying'),
+      {
+        id: 'cable-laying',
+        name: { 'zh-CN': '敷设电缆', en: 'laying of cable' },
+        cents: 1225,
+        unit: { 'zh-CN': '米', en: 'metre' },
+      },
+    );
   });
 
   it('rulebooks: an unknown one or version is 404', async () => {
