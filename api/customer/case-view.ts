@@ -36,7 +36,7 @@ export function caseView({ state, rulebook, site, entries }: Shown, language: La
   return {
     ...closedView({ state, rulebook, site }, language),
     standing: customerStanding(state)[language],
-    promised: promisedTimes(state, rulebook, language),
+    promised: [...supplyBack(state, rulebook, language), ...promisedTimes(state, rulebook, language)],
     acts: customerActsOf(state),
     course: courseOf(state, rulebook, entries, language),
   };
@@ -55,6 +55,18 @@ export function closedView({ state, rulebook, site }: Omit<Shown, 'entries'>, la
     course: [],
     phone: rulebook.deskPhone ?? null,
   };
+}
+
+/** When the supply is expected back, while the call waits for an outage to end. */
+function supplyBack(
+  { status, facts }: CaseState,
+  { timeZone }: Rulebook,
+  language: Language,
+): CustomerView['promised'] {
+  const endsAt = facts['outageEndsAt'];
+  return status === 'joined' && typeof endsAt === 'string'
+    ? [{ name: pageWords.supplyBack[language], by: readableTime(endsAt, timeZone, language) }]
+    : [];
 }
 
 /** The deadlines that customers are told of, as far as they run. */

@@ -10,6 +10,7 @@ export const pageWords = {
   promised: { 'zh-CN': '我们承诺的时间', en: 'What we promised' },
   promisedVisit: { 'zh-CN': '最迟上门时间', en: 'Somebody comes by' },
   promisedDone: { 'zh-CN': '最迟办理时间', en: 'Dealt with by' },
+  supplyBack: { 'zh-CN': '预计恢复供电', en: 'Supply expected back' },
   course: { 'zh-CN': '办理经过', en: 'What has happened' },
   toYou: { 'zh-CN': '我们发给您的消息', en: 'Our message to you' },
   whatYouCanDo: { 'zh-CN': '您可以', en: 'What you can do' },

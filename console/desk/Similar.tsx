@@ -69,7 +69,9 @@ const Found = memo(function Found({ data, links, kind, canJoin, tie }: FoundProp
   return (
     <Card title={t.desk.similar}>
       <div aria-live="polite">
-        {outages.length + cases.length === 0 && <p className="text-sm text-muted">{t.desk.noneSimilar}</p>}
+        {outages.length + cases.length === 0 && (
+          <p className="text-sm text-muted">{data ? t.desk.noSimilar : t.desk.noneSimilar}</p>
+        )}
       </div>
       <ul className="flex flex-col divide-y divide-line text-sm">
         {outages.map(({ number, explanation, endsAt, callsHere }, index) => (

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
+import { caseView } from '../../api/customer/case-view.js';
 import { customerActor } from '../../domain/actor.js';
 import { actByCustomer, customerActsOf } from '../../domain/kinds/customer-page.js';
 import { isRefusal } from '../../domain/refusal.js';
@@ -183,9 +184,14 @@ describe('calls about an outage', () => {
     const { number, one } = await joined();
     const other = await call();
     assert.equal(actByCustomer(await desk.state(one.number), 'still-dark', { words: '' }, true), undefined);
+    const rulebook = await desk.ledger.rulebooks.get('power', one.version);
+    const promised = async () =>
+      caseView({ state: await desk.state(one.number), rulebook, site: '', entries: [] }, 'zh-CN').promised;
+    assert.deepEqual(await promised(), [{ name: '预计恢复供电', by: '2026年11月23日 12:00' }]);
     await desk.act(number, 'w09', 'restore');
     await tell(number);
     const restored = await desk.state(one.number);
+    assert.deepEqual(await promised(), []);
     assert.deepEqual(customerActsOf(restored).slice(0, 2), ['still-dark', 'supply-back']);
     const told = actByCustomer(restored, 'supply-back', { words: '' }, false)!;
     assert.equal(told.act, 'add', 'whoever may have the link from a colleague ends no case with it');

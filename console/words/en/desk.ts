@@ -41,6 +41,7 @@ export const desk: Words['desk'] = {
   similar: 'Similar cases and outages',
   known: 'What is known',
   similarCases: 'Similar',
+  noSimilar: 'No case or outage like it was found.',
   noneSimilar: 'With a subject or a place, similar cases stand here.',
   outage: 'Outage',
   backBy: 'expected back',

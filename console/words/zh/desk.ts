@@ -39,6 +39,7 @@ export const desk = {
   similar: '相似案件与停电',
   known: '已知情况',
   similarCases: '相似',
+  noSimilar: '没有找到相似的案件或停电。',
   noneSimilar: '填写事由或地址后，这里显示相似的案件。',
   outage: '停电',
   backBy: '预计恢复',
