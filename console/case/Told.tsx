@@ -14,7 +14,9 @@ type Names = Readonly<Record<string, Record<Language, string>>>;
 export function nameOf(name: string, kind: Json<'KindJson'> | undefined, language: Language): string {
   const fact = kind?.facts.find((one) => one.name === name);
   if (fact) return fact.label[language];
-  for (const act of kind?.acts ?? []) {
+  const acts = kind?.acts ?? [];
+  // Several acts may write the same word, such as the result: the one that finishes the work says what it is.
+  for (const act of [...acts.filter(({ to }) => to === 'finished'), ...acts]) {
     const field = act.fields.find((one) => one.name === name);
     if (field) return field.label[language];
   }

@@ -40,7 +40,7 @@ function Sheet({ of }: { of: Json<'CaseDetailsJson'> }) {
   const { kind } = useKind(of);
   const words = of.words ?? {};
   const due = of.clocks
-    .filter(({ stoppedAt }) => stoppedAt === null)
+    .filter(({ stoppedAt, house }) => stoppedAt === null && !house)
     .sort((one, other) => other.due.localeCompare(one.due))[0];
   const facts = (kind?.facts ?? []).flatMap(({ name, label, type }): [string, string][] => {
     const value = of.facts[name];
@@ -64,7 +64,7 @@ function Sheet({ of }: { of: Json<'CaseDetailsJson'> }) {
     <section className="rounded-lg border border-line bg-surface p-5 print:border-0 print:bg-white print:p-0 print:text-black">
       <div className="mb-4 flex items-start justify-between gap-4">
         <div>
-          <h1 className="text-xl font-semibold">{own.printed}</h1>
+          <h1 className="text-xl font-semibold">{kind?.forms[0]?.name[language] ?? own.printed}</h1>
           <p className="text-lg tabular-nums">{of.number}</p>
           <p className="text-sm">{me.sites.find(({ id }) => id === of.site)?.name[language]}</p>
         </div>

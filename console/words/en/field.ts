@@ -66,7 +66,7 @@ export const field: typeof zh = {
   signOutAnyway: 'Sign out anyway',
   unsentWouldBeGone: (n) =>
     `${n} ${n === 1 ? 'act' : 'acts'} on this phone ${n === 1 ? 'has' : 'have'} not been sent. If you sign out now, they and their photos are deleted from the phone and never recorded. Go where there is a network and wait until they are sent.`,
-  printed: 'Repair order',
+  printed: 'Work order',
   printNow: 'Print',
   pdf: 'Forms in PDF',
   printedAbout: 'Show it to the customer, or print it. The code opens this case (after signing in).',

@@ -61,7 +61,7 @@ export const field = {
   signOutAnyway: '仍要退出',
   unsentWouldBeGone: (n: number) =>
     `手机上还有 ${n} 项操作没有发送。现在退出，这些操作和照片将从手机中删除，不会登记。请到有信号的地方等待发送完毕后再退出。`,
-  printed: '维修服务通知单',
+  printed: '上门服务工单',
   printNow: '打印',
   pdf: 'PDF 表格',
   printedAbout: '向客户出示，或连接打印机打印。扫描二维码可打开本案件（须登录）。',
