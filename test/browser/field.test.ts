@@ -285,8 +285,14 @@ describeInBrowser('a technician on a phone', () => {
 
   it('W-17.3 the place of an arrival comes from the phone, nobody types degrees', async () => {
     const fault = {
-      ...{ rulebook: 'power', site: 'river-county-power', kind: 'fault-repair', channel: 'phone' },
-      ...{ area: 'town', side: 'unclear', subject: '表箱冒火花', place: '城关镇临江路8号' },
+      rulebook: 'power',
+      site: 'river-county-power',
+      kind: 'fault-repair',
+      channel: 'phone',
+      area: 'town',
+      side: 'unclear',
+      subject: '表箱冒火花',
+      place: '城关镇临江路8号',
     };
     const { number } = must(await desk.api.post('w01', '/v1/cases', fault), 201);
     await desk.api.acted('w09', number, 'dispatch', { crew: 'town-crew' });

@@ -184,7 +184,10 @@ describe('the queue of a phone', () => {
     const { nextSteps } = await consoleModule<Steps>('field', 'next-steps');
     const from = ['quoted', 'done'];
     const step = (act: string, to: string | null, mayLeadTo: string[] = []): Step => ({
-      ...{ act, from, to, mayLeadTo },
+      act,
+      from,
+      to,
+      mayLeadTo,
       by: ['crew'],
     });
     const acts = [step('return', 'sent'), step('settle', null, ['on-site']), step('start', 'working')];
