@@ -1,3 +1,6 @@
+const clockQuery = (clock: string | undefined): string =>
+  clock === undefined ? '' : `?${new URLSearchParams({ clock })}`;
+
 /** The addresses of the pages. */
 export const addresses = {
   desk: '/desk',
@@ -27,10 +30,10 @@ export const addresses = {
   retention: '/retention',
   operations: '/operations',
   setUp: '/set-up',
-  case: (number: string): string => `/cases/${encodeURIComponent(number)}`,
+  /** A case; `clock`: with this deadline of it open. */
+  case: (number: string, clock?: string): string => `/cases/${encodeURIComponent(number)}${clockQuery(clock)}`,
   /** The history of a case's workflow; `clock`: what it did about this one. */
-  history: (number: string, clock?: string): string =>
-    `/histories/${encodeURIComponent(number)}${clock === undefined ? '' : `?${new URLSearchParams({ clock })}`}`,
+  history: (number: string, clock?: string): string => `/histories/${encodeURIComponent(number)}${clockQuery(clock)}`,
   /** All cases of a phone or of a place: what is known of a customer. */
   casesOf: (of: { phone: string } | { place: string }): string => `/cases?${new URLSearchParams(of)}`,
   /** An outage on its timeline. */

@@ -18,6 +18,7 @@ import { Id, OneOf } from '../body-fields.js';
 import { PageDto, PageJson, pageOf } from '../page.js';
 import { visibleSites } from '../permission/case-visibility.js';
 import { subjectFor } from '../permission/redaction.js';
+import { administeredSites } from '../permission/workflow-history-rights.js';
 import { ApiField, ApiFieldInstant } from '../api-field.js';
 import { limitToVisiblePersons, personVisibilityFor } from '../permission/person-visibility.js';
 
@@ -87,7 +88,10 @@ export class LateCountsJson {
   @ApiField('how many of each', { type: [LateCountJson] }) counts!: LateCountJson[];
 }
 
-/** What is late now, as far as the caller may read the cases. */
+/**
+ * What is late now, as far as the caller may read the cases. The administrator of the installation, who reads none, sees
+ * of each clock what its workflow's history says anyway: no words, no persons.
+ */
 @Injectable()
 export class LateClockService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
@@ -138,11 +142,14 @@ export class LateClockService {
       person: personVisibilityFor(who, this.ledger.rulebooks.all())(site, person),
       lateSince: local(row.late_since.toISOString()),
       due: local(row.due.toISOString()),
-      subject: subjectFor(who, row),
+      subject: who.sites.has(site) ? subjectFor(who, row) : null,
     };
   }
 
   private queryOf(who: Caller, { site, person, ...narrowed }: LateFilterDto, each = false): LateClockQuery {
+    const namesNobody = person === undefined && !each;
+    if (namesNobody && administeredSites(who) === 'all')
+      return { ...narrowed, sites: site === undefined ? null : [site], keys: personKeys(who.actor) };
     return limitToVisiblePersons(
       { ...narrowed, sites: visibleSites(who, site), keys: personKeys(who.actor) },
       person,

@@ -9,7 +9,8 @@ export const rightsOfEverybody = {
   'use-own-account': 'who they are, their own tasks, notices, preferences and position',
   'read-cases': 'cases of their sites and their files, without what is redacted: case-visibility.ts, redaction.ts',
   'upload-files': 'where they read cases of some site: case-visibility.ts',
-  'read-figures': 'figures and reports of their sites: case-visibility.ts; of other persons: person-visibility.ts',
+  'read-figures':
+    'figures and reports of their sites: case-visibility.ts; of other persons: person-visibility.ts; what is late, without words, as an administrator: late-clock.service.ts',
   'read-directory': 'people, sites and rosters of their organisation, emergency contacts of their sites',
   'read-standard-answers': 'of their organisation',
   'read-teams': 'teams, areas and skills at their sites: case-visibility.ts',

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { useSearch } from 'wouter';
 import { $api, type Json } from '../api/client.js';
 import { ClockBar } from '../clock/Bar.js';
 import { TimeLeft } from '../clock/left.js';
@@ -8,6 +9,7 @@ import { Sheet } from '../look/dialog.js';
 import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { Explanation } from './Explanation.js';
+import { Extensions } from './Extensions.js';
 
 const Appeal = lazy(() => import('./Appeal.js'));
 
@@ -15,10 +17,14 @@ type Clock = Json<'ClockDetailsJson'>;
 
 const isRunning = (clock: Clock) => clock.metAt === null && clock.stoppedAt === null;
 
-/** The deadlines: those that run first, each opening into its explanation; those of the past behind a button. */
+/**
+ * The deadlines: those that run first, each opening into its explanation; those of the past behind a button. One that the
+ * address names is open.
+ */
 export function Clocks({ of }: { of: Json<'CaseDetailsJson'> }) {
   const { t } = useWords();
-  const [open, setOpen] = useState<Clock>();
+  const asked = new URLSearchParams(useSearch()).get('clock');
+  const [open, setOpen] = useState(() => of.clocks.find(({ id }) => id === asked));
   const [all, setAll] = useState(false);
   const running = of.clocks.filter(isRunning).sort((one, other) => one.due.localeCompare(other.due));
   const ended = of.clocks.filter((clock) => !isRunning(clock));
@@ -43,6 +49,7 @@ export function Clocks({ of }: { of: Json<'CaseDetailsJson'> }) {
       </ul>
       <Sheet side title={open?.name ?? ''} isOpen={open !== undefined} onClose={() => setOpen(undefined)}>
         {open && <Explanation number={of.number} clock={open.id} />}
+        {open && <Extensions of={of.clocks.find(({ id }) => id === open.id)?.extensions ?? []} />}
         {open?.breachedAt && (
           <Suspense>
             <Appeal of={of} clock={open.id} />

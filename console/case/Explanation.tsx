@@ -4,6 +4,7 @@ import { $api } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { ClockBar } from '../clock/Bar.js';
 import { When } from '../clock/when.js';
+import { buttonClass } from '../look/button.js';
 import { Facts } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 
@@ -36,6 +37,11 @@ export function Explanation({ number, clock }: { number: string; clock: string }
           [t.case.mayGrant, data.longer?.name ?? t.case.nobodyMay],
         ]}
       />
+      {me.administrator && (
+        <Link href={addresses.history(number, clock)} className={`${buttonClass('secondary', true)} w-fit`}>
+          {t.case.waitedFor}
+        </Link>
+      )}
       <section>
         <h3 className="mb-2 font-medium">{t.case.steps}</h3>
         <ol className="flex flex-col gap-2 border-l border-line pl-3 text-sm">
@@ -53,11 +59,6 @@ export function Explanation({ number, clock }: { number: string; clock: string }
           ))}
         </ol>
       </section>
-      {me.administrator && (
-        <Link href={addresses.history(number, clock)} className="w-fit text-sm text-accent underline">
-          {t.case.waitedFor}
-        </Link>
-      )}
       <section>
         <h3 className="mb-2 font-medium">{t.case.ladder}</h3>
         <ol className="flex flex-col gap-1 text-sm">

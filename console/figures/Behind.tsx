@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { lengthText } from '../clock/left.js';
@@ -48,6 +49,7 @@ function useKindName(): (id: string) => string {
 
 function LateCases({ query }: { query: Query }) {
   const own = usePageWords('figures');
+  const { sites } = useMe();
   const siteName = useSiteName();
   const params = { query: query as object };
   const list = $api.useInfiniteQuery('get', '/v1/figures/late', { params }, { ...paged, ...countedAnew });
@@ -56,6 +58,10 @@ function LateCases({ query }: { query: Query }) {
       id: `${one.number} ${one.clock}`,
       number: one.number,
       title: one.subject ?? one.name,
+      // To the deadline that is late; for whoever reads no case, to what its workflow did about it.
+      to: sites.some(({ id }) => id === one.site)
+        ? addresses.case(one.number, one.clock)
+        : addresses.history(one.number, one.clock),
       facts: [
         `${one.name} ${one.clause}`,
         siteName(one.site),

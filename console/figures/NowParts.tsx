@@ -15,11 +15,12 @@ import { filterOfGroup, openedAs, openedKey } from './opened.js';
 const lateBy = ['department', 'clause', 'person', 'role', 'kind', 'site'] as const;
 const workBy = ['person', 'team', 'department', 'role', 'kind', 'site'] as const;
 
-/** By what a chart is taken apart; by persons only for whoever may see them all, by sites only where there are several. */
+/** By what a chart is taken apart; by persons only for whoever may see them all, by sites unless there is one. */
 export function useDimensions<Name extends string>(names: readonly Name[]): Name[] {
   const { rights, sites } = useMe();
   return names.filter(
-    (name) => (name !== 'person' || rights.includes('see-figures-of-persons')) && (name !== 'site' || sites.length > 1),
+    (name) =>
+      (name !== 'person' || rights.includes('see-figures-of-persons')) && (name !== 'site' || sites.length !== 1),
   );
 }
 

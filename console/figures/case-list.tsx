@@ -15,6 +15,8 @@ export interface CaseRow {
   id: string;
   number: string;
   title: string;
+  /** Where it leads; to the page of the case unless it is said. */
+  to?: string;
   facts: ReactNode[];
 }
 
@@ -50,9 +52,9 @@ export function CaseList({ rows, of }: { rows: readonly CaseRow[]; of: Paged }) 
         {own.shown(rows.length, of.hasNextPage)}
       </p>
       <ol className="flex flex-col divide-y divide-line">
-        {rows.map(({ id, number, title, facts }) => (
+        {rows.map(({ id, number, title, to = addresses.case(number), facts }) => (
           <li key={id} data-case={number} className="flex flex-col gap-0.5 py-2 text-sm">
-            <Link href={addresses.case(number)} className="w-fit font-medium text-accent underline">
+            <Link href={to} className="w-fit font-medium text-accent underline">
               {title} <span className="font-normal tabular-nums">{number}</span>
             </Link>
             <span className="flex flex-wrap gap-x-3 text-muted">

@@ -98,7 +98,7 @@ export function FilterBar({ filters, by }: { filters: FigureFilters; by: FilterS
           empty={by === 'now' ? t.common.all : rulebooks[0]!.name}
         />
       )}
-      {(by === 'now' || by === 'time') && (
+      {sites.length > 0 && (by === 'now' || by === 'time') && (
         <FilterSelect
           label={t.common.kind}
           choices={kinds}

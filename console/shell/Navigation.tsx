@@ -32,7 +32,7 @@ export function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread:
     { to: addresses.approvals, name: t.shell.approvals, code: 'KeyA', for: leads },
     { to: addresses.cases, name: t.shell.cases, code: 'KeyC', for: true },
     { to: addresses.outages, name: t.shell.outages, for: me.sites.some(({ kinds }) => kinds.includes('outage')) },
-    { to: addresses.figures, name: t.shell.figures, for: atSite },
+    { to: addresses.figures, name: t.shell.figures, for: atSite || me.administrator },
     { to: addresses.onDuty, name: t.shell.onDuty, code: 'KeyT', for: true },
     { to: addresses.account, name: t.shell.account, code: 'KeyM', for: true },
   ];

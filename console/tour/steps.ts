@@ -6,13 +6,11 @@ import type { tour } from '../words/zh/tour.js';
 export type TourWork = Json<'SignInJson'>['people'][number]['work'];
 export type StepName = keyof (typeof tour)['steps'];
 
-/** What the steps look at: the reader's tasks, what they recorded last, and a case that is late. */
+/** What the steps look at: the reader's tasks, what they recorded last, and what is late the longest. */
 export interface TourFacts {
   tasks: readonly Pick<Json<'TaskJson'>, 'number' | 'acts'>[];
   recordedLast: string | undefined;
-  late: string | undefined;
-  /** The year at the desk. */
-  year: string;
+  late: { number: string; clock: string } | undefined;
 }
 
 /**
@@ -45,11 +43,13 @@ const record: StepOf = ({ recordedLast = '' }) => ({
 });
 const clock: StepOf = ({ recordedLast }) =>
   recordedLast === undefined ? undefined : { name: 'clock', to: addresses.case(recordedLast) };
-const lateClock: StepOf = ({ late }) => (late === undefined ? undefined : { name: 'late', to: addresses.case(late) });
+const lateClock: StepOf = ({ late }) =>
+  late === undefined ? undefined : { name: 'late', to: addresses.case(late.number, late.clock) };
 const seeing =
   (name: StepName, to: string): StepOf =>
   () => ({ name, to });
-const history: StepOf = ({ year }) => ({ name: 'history', to: addresses.history(`PR-${year}-000001`) });
+const history: StepOf = ({ late }) =>
+  late === undefined ? undefined : { name: 'history', to: addresses.history(late.number, late.clock) };
 
 const stepsOf: Record<TourWork, readonly StepOf[]> = {
   calls: [record, clock, seeing('revisits', addresses.revisits)],

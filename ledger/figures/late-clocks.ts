@@ -27,7 +27,8 @@ export interface LateClockRow {
 
 /** What is late now, as a list or counted, may be narrowed to. */
 export interface LateClockQuery {
-  sites: string[];
+  /** Only at these; null for those of every organisation. */
+  sites: string[] | null;
   keys: string[];
   rulebook?: string | undefined;
   kind?: string | undefined;
@@ -87,12 +88,8 @@ export async function countLateClocks(
 const from = `FROM clocks JOIN cases USING (number) LEFT JOIN tasks ON tasks.number = clocks.number AND tasks.id = clocks.id`;
 
 function conditions(question: LateClockQuery, bind: (value: unknown) => string): string[] {
-  const where = [
-    'clocks.ended_at IS NULL',
-    'clocks.breached_at IS NOT NULL',
-    `cases.site = ANY (${bind(question.sites)}::text[])`,
-    visibleToSql(bind(question.keys)),
-  ];
+  const where = ['clocks.ended_at IS NULL', 'clocks.breached_at IS NOT NULL', visibleToSql(bind(question.keys))];
+  if (question.sites) where.push(`cases.site = ANY (${bind(question.sites)}::text[])`);
   const columns = { rulebook: 'cases.rulebook', ...lateColumns };
   for (const name of ['rulebook', 'kind', 'department', 'role', 'person', 'clause'] as const)
     if (question[name] !== undefined) where.push(`${columns[name]} = ${bind(question[name])}`);

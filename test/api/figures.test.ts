@@ -38,6 +38,16 @@ describe('figures, what is late, and responsibility', () => {
       counts.map((one: { key: string; cases: number }) => [one.key, one.cases]),
       [['engineering', 1]],
     );
+    // Who looks after the installation finds the clock, for its history, and no word or person of the case.
+    const engineers = must(await api.get('p13', '/v1/figures/late?clause=P-4.3.10.1'), 200).late;
+    assert.deepEqual(
+      engineers.map((one: object) => ({ ...one, subject: 'of the reader' })),
+      [{ ...clock, subject: 'of the reader', person: null }],
+    );
+    assert.deepEqual([clock.subject === null, engineers[0].subject], [false, null]);
+    assert.equal(must(await api.get('p13', '/v1/figures/late/counts?by=clause'), 200).counts.length, 1);
+    assert.deepEqual(must(await api.get('p13', '/v1/figures/late?without=person'), 200).late, []);
+    assert.deepEqual(must(await api.get('w01', '/v1/figures/late'), 200).late, [], 'nothing of another organisation');
     await api.acted('p08', number, 'finish', { done: 'done' });
     await api.acted('p08', number, 'return-form');
     await api.acted('p01', number, 'revisit', { outcome: 'satisfied', channel: 'phone' });

@@ -51,6 +51,8 @@ export const figures: typeof zh = {
   clocks: 'Deadlines',
   cases: 'Cases',
   oldest: 'Oldest since',
+  withoutCases:
+    'You read no cases: here are the deadlines that are late, each leading to what the engine did about it.',
   noLate: 'Nothing is late now',
   noLateAbout: 'A deadline that passes before its work is done appears here at once.',
   workTitle: 'Cases in which something is to be done',

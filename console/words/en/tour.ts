@@ -35,7 +35,7 @@ export const tour: typeof words = {
     grant: { text: 'More time is asked of you: read why, then grant or refuse it.', button: 'Open the request' },
     figures: { text: 'See which department and which clause is late most often.', button: 'Open the figures' },
     history: {
-      text: "Read a case's workflow: what it waited for and when, and whom it told.",
+      text: 'Read the workflow of a case that is late: what it waited for, when it was late, whom it told.',
       button: 'Read the history',
     },
     operations: { text: 'See whether all is well: engine, messages that wait, alarms.', button: 'Operations' },

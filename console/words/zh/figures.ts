@@ -49,6 +49,7 @@ export const figures = {
   clocks: '时限',
   cases: '案件',
   oldest: '最早自',
+  withoutCases: '您不查看案件内容：这里只有超时的时限，点开可看流程引擎为此做了什么。',
   noLate: '现在没有超时的时限',
   noLateAbout: '时限到期未完成的，会立即出现在这里。',
   workTitle: '待办案件',

@@ -23,7 +23,7 @@ export const tour = {
     onDuty: { text: '看看此刻谁在岗、谁代理谁。', button: '今日值班' },
     grant: { text: '有一项延期申请等您批示：看清理由后同意或不同意。', button: '打开申请' },
     figures: { text: '看看哪个部门、哪一条款超时最多。', button: '打开统计' },
-    history: { text: '读一件案件的流程历史：系统何时等什么、何时提醒了谁。', button: '查看流程历史' },
+    history: { text: '读一件超时案件的流程历史：系统何时等什么、何时登记超时、通知了谁。', button: '查看流程历史' },
     operations: { text: '看看系统是否正常：引擎、待发消息、告警。', button: '系统运行' },
     rulebooks: { text: '打开规程：每条时限写在哪一款、改动前后差在哪里。', button: '打开规程' },
   },
