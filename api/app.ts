@@ -55,7 +55,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   limitSlowBodies(fastify, takesFiles);
   refuseUnknownDry(fastify);
   limitExports(fastify, dependencies.ledger.source, limits, log);
-  const accessWatch = new AccessWatch(dependencies.ledger.source, () => callers.forget());
+  const accessWatch = new AccessWatch(dependencies.ledger.source, () => callers.forget(true));
   allowLargeRulebooks(fastify);
   setTableTimeouts(fastify);
   writeTimesOfPlace(fastify, dependencies.ledger);

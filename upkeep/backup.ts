@@ -32,13 +32,14 @@ const compression = { level: 3 };
  * Writes a whole backup into a new folder of `target` and gives its path and manifest: the tables in one snapshot while
  * the desk works, then the files that the snapshot names, the keys, the heads and the list of erasures. The folder has its
  * name once everything in it has reached the disk. Throws a sentence where something is in the way; nothing that looks
- * like a backup is left then. `databaseUrl`: as a role that may read every table.
+ * like a backup is left then. `isRecorded`: whether the desk knows of it. `databaseUrl`: as a role that may read every table, and say in
+ * `backups` that it did.
  */
 export async function writeBackup(
   databaseUrl: string,
   places: DeskPlaces,
   target: string,
-): Promise<{ folder: string; manifest: BackupManifest }> {
+): Promise<{ folder: string; manifest: BackupManifest; isRecorded: boolean }> {
   await mkdir(target, { recursive: true, mode: 0o700 });
   await removeForgotten(target);
   const client = new Client({ connectionString: databaseUrl, application_name: 'banjie-backup' });
@@ -79,7 +80,12 @@ export async function writeBackup(
     const folder = await nameFree(join(target, name));
     await rename(draft, folder);
     await sync(target);
-    return { folder, manifest };
+    // The backup is whole: that the desk cannot be told of it takes nothing from it.
+    const isRecorded = await client.query(`INSERT INTO backups (at) VALUES ($1)`, [at]).then(
+      () => true,
+      () => false,
+    );
+    return { folder, manifest, isRecorded };
   } catch (error) {
     if (draft) await rm(draft, { recursive: true, force: true });
     throw error;

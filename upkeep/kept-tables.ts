@@ -14,10 +14,18 @@ export interface KeptSequence {
 }
 
 /**
- * What no backup has: the schema is made by the migrations; the rest is of processes and sessions, which a restored desk
- * does not have (everybody signs in anew).
+ * What no backup has: the schema is made by the migrations; the rest is of processes, sessions and backups before,
+ * which a restored desk does not have (everybody signs in anew).
  */
-const notKept = ['migrations', 'schema_version', 'worker_heartbeats', 'export_turns', 'sessions', 'sign_in_attempts'];
+const notKept = [
+  'migrations',
+  'schema_version',
+  'backups',
+  'worker_heartbeats',
+  'export_turns',
+  'sessions',
+  'sign_in_attempts',
+];
 
 /** Every table to be kept, each behind those that it refers to. Throws where two refer to one another. */
 export async function keptTables(client: Client): Promise<KeptTable[]> {

@@ -61,7 +61,10 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
     @Inject('LiveSettings') private readonly settings: LiveSettings,
   ) {
     this.listener = new ChangeListener(ledger.source, this);
-    callers.onForget = () => this.beatAll();
+    callers.onForget = (changed) => {
+      if (changed) for (const stream of this.streams) stream.send('people', {});
+      this.beatAll();
+    };
   }
 
   onModuleInit(): void {

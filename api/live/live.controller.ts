@@ -35,6 +35,7 @@ export class LiveDatabaseJson {
 }
 
 const liveDescription = `Server-sent events. \`entry\` (\`LiveEntryJson\`): a case that your lists show has changed. \`notice\` (\`LiveNoticeJson\`): you got a notice.
+\`people\`: posts, duties or stand-ins have changed somewhere, read people and rosters anew.
 \`reset\`: something was missed, read your lists anew. \`engine\` (\`LiveEngineJson\`) and \`database\` (\`LiveDatabaseJson\`): whether those are there.
 
 Read your lists after the stream has opened. A client that comes back with its \`Last-Event-ID\` hears what it has missed, or \`reset\`. The stream ends when you are no longer signed in; one that is not read is cut off.`;

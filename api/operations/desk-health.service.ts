@@ -58,6 +58,7 @@ export class DeskHealthService {
       lateness: lateness && rounded(lateness),
       headAt: local(numbers.head?.at ?? null),
       headExportedAt: local(numbers.head?.exported ?? null),
+      backupAt: local(numbers.backup),
       databaseBytes: numbers.databaseBytes,
     };
   }

@@ -49,6 +49,10 @@ export class DeskHealthJson {
   lateness!: LatenessJson | null;
   @ApiFieldInstant('when the last head over the record was signed', { nullable: true }) headAt!: string | null;
   @ApiFieldInstant('when it was taken out of the database', { nullable: true }) headExportedAt!: string | null;
+  @ApiFieldInstant('the moment that the last backup by `npm run backup` holds; null where there was none', {
+    nullable: true,
+  })
+  backupAt!: string | null;
   @ApiField('size of the database in bytes; null for administrators of one organisation', {
     type: 'integer',
     nullable: true,

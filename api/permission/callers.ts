@@ -66,14 +66,17 @@ export class Callers {
     return caller;
   }
 
-  /** A session has ended, a password was reset: everybody is looked up again. */
-  forget(): void {
+  /**
+   * A session has ended, a password was reset: everybody is looked up again. `changed`: as what people hold was changed,
+   * by any process.
+   */
+  forget(changed = false): void {
     this.cache.clear();
-    this.onForget?.();
+    this.onForget?.(changed);
   }
 
   /** Called when everybody is to be looked up again, also those whose request goes on (the live stream). */
-  onForget: (() => void) | undefined;
+  onForget: ((changed: boolean) => void) | undefined;
 
   /**
    * The caller of a request that goes on, as of now; undefined where their token or session holds no more. No session goes

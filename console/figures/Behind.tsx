@@ -63,7 +63,7 @@ function LateCases({ query }: { query: Query }) {
         ? addresses.case(one.number, one.clock)
         : addresses.history(one.number, one.clock),
       facts: [
-        `${one.name} ${one.clause}`,
+        one.subject === null ? one.clause : `${one.name} ${one.clause}`,
         siteName(one.site),
         <span key="since" className="text-late">
           {own.lateSince} <When at={one.lateSince} />

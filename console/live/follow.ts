@@ -19,6 +19,20 @@ const lists = [
   '/v1/emerging',
 ];
 
+/** What a change of posts, duties, absences or stand-ins may change. */
+const ofPeople = [
+  '/v1/duty-now',
+  '/v1/people',
+  '/v1/people/{id}',
+  '/v1/people/{id}/history',
+  '/v1/rosters',
+  '/v1/rosters/plan',
+  '/v1/rosters/swaps',
+  '/v1/rosters/unheld',
+  '/v1/staff',
+  '/v1/teams',
+];
+
 /** Versions of rulebooks stay as they are. */
 const neverChanging = '/v1/rulebooks/';
 
@@ -66,6 +80,7 @@ function eventually(client: QueryClient): { take: (event: LiveEvent) => void; st
     take(event) {
       if (event.type === 'reset') paths.add('*');
       if (event.type === 'notice') paths.add('/v1/notices');
+      if (event.type === 'people') for (const path of ofPeople) paths.add(path);
       if (event.type === 'entry') {
         numbers.add(event.number);
         for (const path of lists) paths.add(path);

@@ -1,7 +1,8 @@
-/** What the stream tells: an entry on a case, a notice for this person, that lists must be read anew. */
+/** What the stream tells: an entry on a case, a notice for this person, that people or rosters have changed, that lists must be read anew. */
 export type LiveEvent =
   | { type: 'entry'; number: string; seq: number; kind: string }
   | { type: 'notice'; number: string }
+  | { type: 'people' }
   | { type: 'reset' }
   | { type: 'connected' }
   | { type: 'lost' };
@@ -39,7 +40,7 @@ function listen(tell: (event: LiveEvent) => void, signal: AbortSignal): Promise<
     const open = () => {
       source = new EventSource('/v1/live');
       source.addEventListener('open', () => tell({ type: 'connected' }));
-      source.addEventListener('reset', () => tell({ type: 'reset' }));
+      for (const type of ['people', 'reset'] as const) source.addEventListener(type, () => tell({ type }));
       source.addEventListener('error', () => {
         tell({ type: 'lost' });
         if (source.readyState === EventSource.CLOSED) reopening = setTimeout(reopen, reopenMs);

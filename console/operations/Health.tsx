@@ -61,7 +61,14 @@ export function Health() {
               </>
             )}
             <dt className="text-muted">{own.backup}</dt>
-            <dd>{own.backupSays}</dd>
+            <dd>
+              {data.backupAt && (
+                <>
+                  {own.lastBackup} <When at={data.backupAt} />{' '}
+                </>
+              )}
+              {isOldBackup(data) && <span className="text-warn">{own.backupSays(data.backupAt !== null)}</span>}
+            </dd>
           </dl>
         </>
       )}
@@ -92,6 +99,10 @@ function PartLine({ part, health }: { part: Part; health: DeskHealth }) {
     </li>
   );
 }
+
+/** A backup a day is what a desk needs. */
+const isOldBackup = ({ at, backupAt }: DeskHealth): boolean =>
+  backupAt === null || Date.parse(at) - Date.parse(backupAt) > 26 * 3_600_000;
 
 type Own = ReturnType<typeof usePageWords<'operations'>>;
 

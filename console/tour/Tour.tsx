@@ -37,7 +37,12 @@ function useTourFacts(me: Json<'MeJson'>, work: TourWork): TourFacts | undefined
   const tasks = $api.useQuery('get', '/v1/tasks', {}, often);
   const recorded = $api.useQuery('get', '/v1/cases', own, { ...often, enabled: reads && work === 'calls' });
   // Who looks after the installation reads no case, but what is late.
-  const late = $api.useQuery('get', '/v1/figures/late', { params: { query: { limit: 1 } } });
+  const late = $api.useQuery(
+    'get',
+    '/v1/figures/late',
+    { params: { query: { limit: 1 } } },
+    { refetchInterval: 15_000 },
+  );
   const isRead = late.data && (!reads || (tasks.data && (work !== 'calls' || recorded.data)));
   return useMemo(
     () =>

@@ -27,12 +27,13 @@ export interface TourStep {
 
 type StepOf = (facts: TourFacts) => TourStep | undefined;
 
-/** Takes the reader to the oldest case on which they may do the act; done when that case asks for it no more. */
+/** Takes the reader to the oldest case on which they may do the act, or to `to`; done when that case asks for it no more. */
 const doing =
-  (name: StepName, act: string): StepOf =>
+  (name: StepName, act: string, to?: string): StepOf =>
   ({ tasks }) => {
-    const waiting = tasks.filter(({ acts }) => acts.includes(act)).map(({ number }) => number);
-    return waiting[0] === undefined ? undefined : { name, to: addresses.case(waiting[0]), watches: waiting.join(' ') };
+    const [first, ...others] = tasks.filter(({ acts }) => acts.includes(act)).map(({ number }) => number);
+    if (first === undefined) return undefined;
+    return { name, to: to ?? addresses.case(first), watches: [first, ...others].join(' ') };
   };
 
 const record: StepOf = ({ recordedLast = '' }) => ({
@@ -55,7 +56,7 @@ const stepsOf: Record<TourWork, readonly StepOf[]> = {
   calls: [record, clock, seeing('revisits', addresses.revisits)],
   field: [doing('accept', 'accept'), doing('arrive', 'arrive'), seeing('field', addresses.field)],
   dispatch: [seeing('board', addresses.board), lateClock, seeing('onDuty', addresses.onDuty)],
-  approval: [doing('grant', 'grant-extension'), lateClock, seeing('figures', addresses.figures)],
+  approval: [doing('grant', 'grant-extension', addresses.approvals), lateClock, seeing('figures', addresses.figures)],
   administration: [history, seeing('operations', addresses.operations), seeing('rulebooks', addresses.rulebooks)],
 };
 

@@ -32,6 +32,7 @@ import { CustomerLinks1700001800200 } from './1700001800200-customer-links.js';
 import { WallLinks1700001800300 } from './1700001800300-wall-links.js';
 import { PublishingReasons1700001800500 } from './1700001800500-publishing-reasons.js';
 import { FailedDeliveries1700001800600 } from './1700001800600-failed-deliveries.js';
+import { Backups1700001800700 } from './1700001800700-backups.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -70,4 +71,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   WallLinks1700001800300,
   PublishingReasons1700001800500,
   FailedDeliveries1700001800600,
+  Backups1700001800700,
 ];

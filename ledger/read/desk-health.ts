@@ -28,6 +28,8 @@ export interface DeskNumbers {
   /** Deliveries that were given up and did not reach the recipient otherwise, and about which no staff were asked to call. */
   failed: Waiting;
   head: { at: string; exported: string | null } | null;
+  /** The moment that the last backup holds (UTC ISO); null where `npm run backup` has made none. */
+  backup: string | null;
   /** Null for whoever does not see the whole desk. */
   databaseBytes: number | null;
 }
@@ -56,6 +58,7 @@ export async function deskNumbers(
        (SELECT ${waitingOf('deliveries.created_at')} FROM deliveries JOIN notices ON notices.id = notice_id JOIN cases ON cases.number = deliveries.number WHERE deliveries.state = 'given-up' AND deliveries.reported_at IS NULL AND ${failedSql} AND ${atSites}) AS failed,
        (SELECT jsonb_build_object('at', ${utcIso('heads.at')}, 'exported', (SELECT ${utcIso('max(head_exports.at)')} FROM head_exports WHERE head_id = heads.id))
          FROM heads ORDER BY id DESC LIMIT 1) AS head,
+       (SELECT ${utcIso('max(backups.at)')} FROM backups) AS backup,
        CASE WHEN $1::text[] IS NULL THEN pg_database_size(current_database())::float8 END AS "databaseBytes"`,
     [sites, now, lateMs, unsentMs],
   );

@@ -45,7 +45,8 @@ describe('figures, what is late, and responsibility', () => {
       [{ ...clock, subject: 'of the reader', person: null }],
     );
     assert.deepEqual([clock.subject === null, engineers[0].subject], [false, null]);
-    assert.equal(must(await api.get('p13', '/v1/figures/late/counts?by=clause'), 200).counts.length, 1);
+    const byClause = '/v1/figures/late/counts?by=clause';
+    assert.deepEqual(await api.get('p13', byClause), await api.get('p04', byClause));
     assert.deepEqual(must(await api.get('p13', '/v1/figures/late?without=person'), 200).late, []);
     assert.deepEqual(must(await api.get('w01', '/v1/figures/late'), 200).late, [], 'nothing of another organisation');
     await api.acted('p08', number, 'finish', { done: 'done' });

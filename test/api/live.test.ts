@@ -89,6 +89,15 @@ describe('what changes, as it changes: GET /v1/live', () => {
     assert.doesNotMatch(JSON.stringify(reader.events), /绝密|张三|138/);
   });
 
+  it('rosters, posts and stand-ins that one process changes are told in the other, without whose', async () => {
+    const [here, there] = [await open('p03'), await open('p13', undefined, other)];
+    const times = { from: '2026-12-24T08:00:00+08:00', until: '2026-12-24T20:00:00+08:00' };
+    const entries = [{ person: 'p14', role: 'guard', site: 'sunshine', ...times }];
+    must(await api.post('p03', '/v1/rosters', { entries }), 201);
+    await Promise.all([here, there].map((reader) => reader.until(() => reader.of('people').length > 0)));
+    assert.deepEqual(there.of('people')[0]!.data, {});
+  });
+
   it('two processes hear each other', async () => {
     const [here, there] = [await open('p03'), await open('p03', undefined, other)];
     const { number } = await api.complaint();

@@ -189,6 +189,7 @@ describe('those who operate the desk', () => {
     const { body } = await api.get('admin', '/v1/operations/health');
     assert.equal(body.databaseBytes, null, 'how large all organisations are together is for those of the installation');
     assert.ok((await api.get('p13', '/v1/operations/health')).body.databaseBytes > 1_000_000);
+    assert.equal(body.backupAt, null);
     assert.equal((await api.get('p01', '/v1/operations/health')).status, 403);
   });
 
@@ -215,6 +216,7 @@ describe('what the numbers of the database come to', () => {
     waiting: none,
     failed: none,
     head: { at: ago(3_600), exported: ago(3_500) },
+    backup: null,
     databaseBytes: null,
   };
   const states = (numbers: Partial<DeskNumbers>, workers = 1) =>

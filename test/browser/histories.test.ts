@@ -75,13 +75,15 @@ describeInBrowser('those who look after the desk', () => {
   }
   const dialog = (page: Page) => page.getByRole('dialog');
 
-  it('why a case was late: from the list through the case and its clock to the step of its workflow', async () => {
-    const lateNow = async () => (await desk.api.get('p03', '/v1/cases?late=true')).body.cases.length > 0;
+  it('why a case was late: from the figures through the case and its clock to the step of its workflow, in four clicks', async () => {
+    const lateNow = async () => (await desk.api.get('p03', '/v1/figures/late')).body.late.length > 0;
     await eventually(lateNow);
-    const { page } = await desk.signIn('王芳', '/cases?late=true');
-    await page.getByText(late).first().click();
+    const { page } = await desk.signIn('王芳');
+    await page.getByRole('link', { name: '统计' }).click();
+    await page.getByRole('combobox', { name: '按' }).selectOption('clause');
+    await page.getByRole('button', { name: /^P-4\.3\.1：/ }).click();
+    await dialog(page).locator(`[data-case="${late}"]`).getByRole('link').click();
     await page.waitForURL(new RegExp(`/cases/${late}`));
-    await page.getByRole('button', { name: /承诺/ }).first().click();
     await dialog(page)
       .getByRole('link', { name: /流程何时等待此时限/ })
       .click();
@@ -103,8 +105,13 @@ describeInBrowser('those who look after the desk', () => {
     await page.waitForURL(new RegExp(`/cases/${late}`));
   });
 
-  it('a history in English for whoever reads no case; one that is not there is said to be so', async () => {
-    const { page } = await desk.signIn('郑凯', `/cases/${late}`, { language: 'en' });
+  it('a history in English for whoever reads no case, from what is late too; one that is not there is said to be so', async () => {
+    const { page } = await desk.signIn('郑凯', '/figures?by=clause', { language: 'en' });
+    await page.getByRole('button', { name: /^P-4\.3\.1:/ }).click();
+    await dialog(page).locator(`[data-case="${late}"]`).getByRole('link').click();
+    await page.waitForURL(new RegExp(`/histories/${late}.*clock=`));
+    await page.getByText('had the ledger enter what time has brought').first().waitFor();
+    await page.goto(`/cases/${late}`);
     await page.waitForURL(new RegExp(`/histories/${late}`));
     await page.getByText('The desk begins to attend to the case.').waitFor();
     const unknown = (await desk.api.complaint()).number;

@@ -9,6 +9,7 @@ import { Readable } from 'node:stream';
 import { migrate } from '../../database/migrate.js';
 import { readSchema, schemaFault } from '../../database/schema-version.js';
 import { FileStore } from '../../ledger/files/file-store.js';
+import { deskNumbers } from '../../ledger/read/desk-health.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { applyErasureList, listErasures, readErasureList } from '../../ledger/words/erasure-list.js';
 import { writeBackup, type DeskPlaces } from '../../upkeep/backup.js';
@@ -73,12 +74,15 @@ describe('backup and restore', () => {
     for (const number of open) await desk.ledger.catchUp(number);
     await desk.database.source.query('DELETE FROM outbox');
 
-    await writeBackup(desk.database.ownerUrl, placesIn('own'), join(folder, 'backups'));
+    const { isRecorded } = await writeBackup(desk.database.ownerUrl, placesIn('own'), join(folder, 'backups'));
     const { folder: backup, manifest } = await findBackup(join(folder, 'backups'));
+    const numbers = { sites: null, now: manifest.at, lateMs: 0, unsentMs: 0 };
+    assert.deepEqual([isRecorded, (await deskNumbers(desk.database.source, numbers)).backup], [true, manifest.at]);
     const other = await freshDatabase();
     try {
       const { left } = await restoreBackup(other.ownerUrl, placesIn('restored'), backup, manifest);
       assert.deepEqual(left, []);
+      assert.equal((await deskNumbers(other.source, numbers)).backup, null, 'no backup was made of this one yet');
       // Nobody works on it before what was erased has gone again.
       assert.match(schemaFault(await readSchema(other.source)) ?? '', /cut short/);
       await assert.rejects(migrate(other.ownerUrl), /cut short/);

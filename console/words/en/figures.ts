@@ -54,7 +54,7 @@ export const figures: typeof zh = {
   withoutCases:
     'You read no cases: here are the deadlines that are late, each leading to what the engine did about it.',
   noLate: 'Nothing is late now',
-  noLateAbout: 'A deadline that passes before its work is done appears here at once.',
+  noLateAbout: 'A deadline that passes before its work is done appears here within a minute.',
   workTitle: 'Cases in which something is to be done',
   workAbout: 'A case in which several have something to do counts for each. Red: what of it is late.',
   lateOf: 'Late',

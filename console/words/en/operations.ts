@@ -77,8 +77,9 @@ export const operations: typeof zh = {
     `${moments} moments: half of them within ${median}, the latest after ${worst}.`,
   seconds: (ms) => (ms < 950 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 1_000)} s`),
   backup: 'Backup',
-  backupSays:
-    'The desk does not know when it was last backed up. Run npm run backup -- DIR each day, and try a restore on another machine.',
+  lastBackup: 'Last backup:',
+  backupSays: (some) =>
+    `${some ? 'No backup for more than 26 hours.' : 'There is no backup yet.'} Run npm run backup -- DIR every day and try to restore it on another machine; backups made by other means are not known here.`,
   failed: 'Notices that reached nobody',
   failedAbout:
     'Neither mail, SMS or chat took them, nor were they read in the inbox. What they say and where they go is not shown here.',

@@ -51,7 +51,7 @@ export const figures = {
   oldest: '最早自',
   withoutCases: '您不查看案件内容：这里只有超时的时限，点开可看流程引擎为此做了什么。',
   noLate: '现在没有超时的时限',
-  noLateAbout: '时限到期未完成的，会立即出现在这里。',
+  noLateAbout: '时限到期未完成的，一分钟内出现在这里。',
   workTitle: '待办案件',
   workAbout: '同一案件有几人待办的，各计一次。红色为其中已超时的。',
   lateOf: '超时',

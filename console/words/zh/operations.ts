@@ -66,7 +66,9 @@ export const operations = {
     `${moments} 项，一半在${median}内登记，最迟${worst}。`,
   seconds: (ms: number) => (ms < 950 ? ` ${(ms / 1_000).toFixed(1)} 秒` : ` ${Math.round(ms / 1_000)} 秒`),
   backup: '备份',
-  backupSays: '系统不记录备份时间。请用 npm run backup -- DIR 每天备份，并在另一台机器上试恢复。',
+  lastBackup: '最近一次备份：',
+  backupSays: (some: boolean) =>
+    `${some ? '已超过 26 小时没有备份。' : '还没有备份。'}请用 npm run backup -- DIR 每天备份，并在另一台机器上试恢复；用其他方式做的备份不在此列。`,
   failed: '未送达的通知',
   failedAbout: '邮件、短信或即时消息均未送达、收件人也未在站内读到的通知。此处不显示通知内容和收件地址。',
   noFailed: '没有未送达的通知',
