@@ -49,7 +49,7 @@ export const rights = {
   /** Tables whose rows become cases; each is entered in a role of the person that may record it. */
   'import-cases': { roles: [administratorRole], roleGroups: ['supervisor', 'manager'] },
   /** What is emerging, and joining many cases in one go; each is joined in a role of the person that may. */
-  'gather-cases': { roleGroups: ['supervisor', 'manager'] },
+  'gather-cases': { roleGroups: ['supervisor', 'manager'], superiors: true },
   /** The numbers of the wall screen; a link that an administrator made shows them too. */
   'see-wall': { roleGroups: ['supervisor', 'manager'], superiors: true },
   /** Links for wall screens. */

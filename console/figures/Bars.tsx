@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
+import { TableCsv } from './TableCsv.js';
 
 /** One bar: its length, how much of that is late, and what stands beside it. */
 export interface BarRow {
@@ -32,7 +33,7 @@ export function Bars({ label, heads, rows, onOpen }: BarsProps) {
   const most = Math.max(...rows.map(({ value }) => value), 0);
   const number = new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'zh-CN');
   return (
-    <div className="overflow-x-auto">
+    <TableCsv name={label}>
       <table aria-label={label} className="w-full border-collapse text-sm">
         <thead className="text-left text-xs text-muted max-sm:sr-only">
           <tr>
@@ -75,7 +76,9 @@ export function Bars({ label, heads, rows, onOpen }: BarsProps) {
               </td>
               {(row.cells ?? []).map((cell, index) => (
                 <td key={heads[index + 2]} className="py-0.5 pr-3 whitespace-nowrap tabular-nums sm:pl-4">
-                  <span className="mr-1 text-xs text-muted sm:hidden">{heads[index + 2]}</span>
+                  <span data-head className="mr-1 text-xs text-muted sm:hidden">
+                    {heads[index + 2]}
+                  </span>
                   {cell}
                 </td>
               ))}
@@ -83,7 +86,7 @@ export function Bars({ label, heads, rows, onOpen }: BarsProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableCsv>
   );
 }
 

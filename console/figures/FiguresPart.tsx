@@ -7,6 +7,7 @@ import { useWords } from '../words/words.js';
 import type { FigureFilters } from './filters.js';
 import { valueText, type Figure } from './numbers.js';
 import { Taken } from './Taken.js';
+import { TableCsv } from './TableCsv.js';
 
 /** What the rulebook asks for, with what is so: satisfaction, rework, mean times; each opens into what it is made of. */
 export function FiguresPart({ filters }: { filters: FigureFilters }) {
@@ -56,7 +57,7 @@ function FigureTable({ figures, onOpen }: { figures: readonly Figure[]; onOpen: 
   const { language } = useWords();
   const own = usePageWords('figures');
   return (
-    <div className="overflow-x-auto">
+    <TableCsv name={own.figuresTitle}>
       <table aria-label={own.figuresTitle} className="w-full border-collapse text-sm">
         <thead className="text-left text-xs text-muted max-sm:sr-only">
           <tr>
@@ -115,7 +116,7 @@ function FigureTable({ figures, onOpen }: { figures: readonly Figure[]; onOpen: 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableCsv>
   );
 }
 

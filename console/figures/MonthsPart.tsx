@@ -9,6 +9,7 @@ import type { FigureFilters } from './filters.js';
 import { MonthTiles } from './MonthTiles.js';
 import { groupOf, missedOf, monthLabel, valueText, type Figure, type FigureGroup } from './numbers.js';
 import { monthFrom, monthsOf, monthWithin } from './periods.js';
+import { TableCsv } from './TableCsv.js';
 
 const Lines = lazy(() => import('./Lines.js'));
 
@@ -97,7 +98,7 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
             <Charts figures={figures} months={months} today={today} />
           </Suspense>
           <p className="mt-4 mb-2 text-sm text-muted">{own.monthsAbout}</p>
-          <div className="overflow-x-auto">
+          <TableCsv name={own.monthsTitle}>
             <table
               aria-label={own.monthsTitle}
               className="w-full border-collapse text-right text-sm whitespace-nowrap tabular-nums"
@@ -118,8 +119,8 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
                 {months.toReversed().map((of) => (
                   <tr key={of} data-month={of} className="border-t border-line">
                     <th scope="row" className="py-1 pr-3 text-left font-normal whitespace-nowrap">
-                      {monthLabel(of, language, today)}
-                      {of === today.slice(0, 7) && <span className="ml-2 text-xs text-muted">{own.untilNow}</span>}
+                      {monthLabel(of, language, today)}{' '}
+                      {of === today.slice(0, 7) && <span className="ml-1 text-xs text-muted">{own.untilNow}</span>}
                     </th>
                     {columnNames.map((name) => (
                       <td key={name} className="px-2 py-1" data-column={name}>
@@ -134,7 +135,7 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableCsv>
         </>
       )}
       <Behind

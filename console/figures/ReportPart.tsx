@@ -90,7 +90,7 @@ function ReportFigures({ report }: { report: Report }) {
         <tbody>
           {report.figures.map((figure) => (
             <tr key={figure.id} className="border-t border-line">
-              <th scope="row" className="py-1.5 pr-3 text-left font-normal">
+              <th scope="row" className="py-1.5 pr-3 text-left font-normal max-sm:min-w-44">
                 {figure.name[language]} <span className="text-xs text-muted">{figure.clause}</span>
               </th>
               <td className="pr-3 font-medium tabular-nums">{valueText(figure.value, figure.unit, language)}</td>
