@@ -89,8 +89,8 @@ export class LateCountsJson {
 }
 
 /**
- * What is late now, as far as the caller may read the cases. The administrator of the installation, who reads none, sees
- * of each clock what its workflow's history says anyway: no words, no persons.
+ * What is late now, as far as the caller may read the cases. An administrator sees of those that they do not read what
+ * their workflows' histories say anyway: no words, no persons.
  */
 @Injectable()
 export class LateClockService {
@@ -147,11 +147,13 @@ export class LateClockService {
   }
 
   private queryOf(who: Caller, { site, person, ...narrowed }: LateFilterDto, each = false): LateClockQuery {
+    const keys = personKeys(who.actor);
     const namesNobody = person === undefined && !each;
-    if (namesNobody && administeredSites(who) === 'all')
-      return { ...narrowed, sites: site === undefined ? null : [site], keys: personKeys(who.actor) };
+    const administered = namesNobody ? administeredSites(who) : [];
+    if (administered === 'all') return { ...narrowed, sites: site === undefined ? null : [site], keys };
+    const others = administered.filter((one) => (site === undefined || one === site) && !who.sites.has(one));
     return limitToVisiblePersons(
-      { ...narrowed, sites: visibleSites(who, site), keys: personKeys(who.actor) },
+      { ...narrowed, sites: [...visibleSites(who, site), ...others], keys },
       person,
       each,
       who,

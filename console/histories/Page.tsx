@@ -31,6 +31,7 @@ export function HistoryPage() {
   const { number } = useParams<{ number: string }>();
   const asked = new URLSearchParams(useSearch());
   const run = asked.get('run') ?? undefined;
+  const clock = asked.get('clock') ?? undefined;
   const { data, error, refetch, isFetching } = $api.useQuery('get', '/v1/cases/{number}/history', {
     params: { path: { number }, query: run ? { run } : {} },
   });
@@ -46,7 +47,7 @@ export function HistoryPage() {
           <Waiting of={data} />
           <AlarmsOfCase number={number} />
           <Runs of={data} />
-          <Steps key={data.run} of={data} clock={asked.get('clock') ?? undefined} />
+          <Steps key={data.run} of={data} clock={clock} />
           <Events of={data} />
         </div>
       )}

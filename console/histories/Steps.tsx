@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Json } from '../api/client.js';
+import { Explanation } from '../case/Explanation.js';
 import { When } from '../clock/when.js';
 import { Button } from '../look/button.js';
 import { SelectInput } from '../look/choices.js';
+import { Sheet } from '../look/dialog.js';
 import { Badge, Banner, Card, type Tone } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { RawEvents } from './RawEvents.js';
@@ -63,6 +65,7 @@ function AboutClock({
   const name = about.find(({ clockName }) => clockName)?.clockName;
   const breach = stepOfBreach(of.steps, clock);
   const first = useRef(true);
+  const [isAsking, setAsking] = useState(false);
   useEffect(() => {
     if (!first.current || !breach) return;
     first.current = false;
@@ -81,6 +84,9 @@ function AboutClock({
         <b>{own.ofClock(name)}</b> {own.clockAbout(count('timer'), count('entered'))}
       </p>
       <div className="flex flex-wrap gap-2">
+        <Button small onPress={() => setAsking(true)}>
+          {own.whyDue}
+        </Button>
         {breach && (
           <Button small onPress={() => goTo(stepId(breach))}>
             {own.toStep}
@@ -92,6 +98,9 @@ function AboutClock({
           </Button>
         )}
       </div>
+      <Sheet side title={name} isOpen={isAsking} onClose={() => setAsking(false)}>
+        <Explanation number={of.number} clock={clock} />
+      </Sheet>
     </div>
   );
 }

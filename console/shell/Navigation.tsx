@@ -39,11 +39,11 @@ export function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread:
   const administration: Entry[] = [
     { to: addresses.people, name: t.shell.people, for: me.administrator },
     { to: addresses.roster, name: t.shell.roster, for: may('keep-rosters') },
-    { to: addresses.areas, name: t.shell.areas, for: may('keep-areas') },
+    { to: addresses.areas, name: t.shell.areas, for: atSite && may('keep-areas') },
     { to: addresses.calendars, name: t.shell.calendars, for: may('publish-rulebooks') || leads },
     { to: addresses.rulebooks, name: t.shell.rulebooks, for: may('publish-rulebooks') },
     { to: addresses.texts, name: t.shell.texts, for: may('keep-standard-answers') },
-    { to: addresses.imports, name: t.shell.imports, for: may('import-cases') },
+    { to: addresses.imports, name: t.shell.imports, for: atSite && may('import-cases') },
     { to: addresses.retention, name: t.shell.retention, for: may('erase-words') },
     { to: addresses.wallLinks, name: t.shell.wallLinks, for: may('keep-wall-links') },
     { to: addresses.operations, name: t.shell.operations, code: 'KeyO', for: may('see-alarms') },

@@ -45,6 +45,13 @@ describe('figures, what is late, and responsibility', () => {
       [{ ...clock, subject: 'of the reader', person: null }],
     );
     assert.deepEqual([clock.subject === null, engineers[0].subject], [false, null]);
+    const explanation = `/v1/cases/${number}/clocks/solve-minor/explanation`;
+    const [forEngineers, forAgents] = await Promise.all(
+      ['p13', 'p01'].map(async (as) => must(await api.get(as, explanation), 200)),
+    );
+    assert.deepEqual(forEngineers, { ...forAgents, clock: { ...forAgents.clock, extensions: [] } });
+    assert.equal((await api.get('w01', explanation)).status, 404);
+    assert.equal((await api.get('p13', `/v1/cases/${number}`)).status, 404);
     const byClause = '/v1/figures/late/counts?by=clause';
     assert.deepEqual(await api.get('p13', byClause), await api.get('p04', byClause));
     assert.deepEqual(must(await api.get('p13', '/v1/figures/late?without=person'), 200).late, []);

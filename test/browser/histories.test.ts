@@ -111,6 +111,8 @@ describeInBrowser('those who look after the desk', () => {
     await dialog(page).locator(`[data-case="${late}"]`).getByRole('link').click();
     await page.waitForURL(new RegExp(`/histories/${late}.*clock=`));
     await page.getByText('had the ledger enter what time has brought').first().waitFor();
+    await page.getByRole('button', { name: 'Why it was due then' }).click();
+    await dialog(page).getByText('P-4.3.1', { exact: true }).waitFor();
     await page.goto(`/cases/${late}`);
     await page.waitForURL(new RegExp(`/histories/${late}`));
     await page.getByText('The desk begins to attend to the case.').waitFor();

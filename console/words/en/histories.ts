@@ -50,6 +50,7 @@ export const histories: typeof zh = {
   clockAbout: (waits, entered) =>
     `The workflow has waited for it ${waits} times, and had the ledger enter a moment of it ${entered} times. These steps are marked.`,
   clockNowhere: 'This run never waited for it: an earlier run may have, or it was met before it was next.',
+  whyDue: 'Why it was due then',
   toStep: 'Show when it ran out',
   allSteps: 'Show all steps',
   waitsUntil: 'waits until',

@@ -48,6 +48,7 @@ export const histories = {
   clockAbout: (waits: number, entered: number) =>
     `流程为此时限等待 ${waits} 次，请台账登记 ${entered} 次。相关步骤已标出。`,
   clockNowhere: '此次运行中没有等待过这个时限：它可能在更早的运行中，或在等待之前已经办结。',
+  whyDue: '为何在那时到期',
   toStep: '查看到期的步骤',
   allSteps: '显示全部步骤',
   waitsUntil: '等到',
