@@ -10,7 +10,7 @@ import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { MigrationForm } from './MigrationForm.js';
 import { MigrationItem } from './MigrationItem.js';
-import type { Part, Version } from './use-versions.js';
+import { useCountedAnew, type Part, type Version } from './use-versions.js';
 
 type Order = Json<'VersionMigrationJson'>;
 
@@ -35,6 +35,7 @@ export function Migrations({
     { refetchInterval: ({ state }) => (state.data?.orders.some((one) => one.state === 'under-way') ? 2_000 : false) },
   );
   const orders = (data?.orders ?? []).filter((one) => one.name === version.name && one.version === version.version);
+  useCountedAnew(orders.reduce((sum, { moved }) => sum + moved, 0));
   const carryOut = useSendOnce(
     async (key) =>
       api.POST('/v1/rulebook-orders/{id}/carry-out', {

@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useSearchParams } from 'wouter';
 import { $api, type Json } from '../api/client.js';
 import { grouped } from './grouped.js';
@@ -19,6 +21,14 @@ export function useVersions() {
   );
   const byName = grouped(answer.data?.versions ?? [], ({ name }) => name);
   return { ...answer, byName: new Map([...byName].map(([name, all]) => [name, all.toReversed()])) };
+}
+
+/** Has the versions say anew how many running cases each has, as an order has moved so many. */
+export function useCountedAnew(moved: number): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (moved > 0) void client.invalidateQueries({ queryKey: ['get', '/v1/rulebooks/drafts'] });
+  }, [client, moved]);
 }
 
 /** The version that the address names, and which part of it is looked at. */

@@ -200,18 +200,18 @@ describeInBrowser('those who look after the desk', () => {
     await dialog(page).getByLabel('事由').fill('城东二线检修');
     await dialog(page).getByRole('button', { name: '登记停电' }).click();
     assert.ok((await dialog(page).locator('[data-invalid], [aria-invalid=true]').count()) > 0, 'times are needed');
-    await page.keyboard.press('Escape');
-    const planned = must(
-      await api.post('w12', '/v1/cases', {
-        ...place,
-        kind: 'outage',
-        outageType: 'planned',
-        subject: '城东一线计划检修',
-        startsAt: inMs(240 * hour),
-        endsAt: inMs(244 * hour),
-      }),
-      201,
-    ).number;
+    await dialog(page).locator('[data-field=area]').getByText('城区', { exact: true }).click();
+    await dialog(page).locator('[data-field=line]').getByText('10kV城东二线').click();
+    const day = new Date(Date.now() + 240 * hour).toISOString().slice(0, 10).replaceAll('-', '');
+    for (const [field, time] of [
+      ['startsAt', '0800'],
+      ['endsAt', '1200'],
+    ]) {
+      await dialog(page).locator(`[data-field=${field}] [role=spinbutton]`).first().click();
+      await page.keyboard.type(day + time);
+    }
+    await dialog(page).getByRole('button', { name: '登记停电' }).click();
+    const planned = /WO-\d{4}-\d{6}/.exec(await page.getByText(/^已登记：/).innerText())![0];
     await page.locator(`[data-outage="${planned}"]`).getByText('计划检修', { exact: true }).waitFor();
     await checkPage(desk, 'outages', { who: '余涛', path: '/outages', shown: '[data-outage]' });
     await api.acted('w12', out, 'restore');
