@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, it } from '@jest/globals';
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { must } from '../support/api-desk.js';
 import { BrowserDesk, describeInBrowser, takeScreenshot, type Seat } from './browser-desk.js';
@@ -69,11 +70,22 @@ describeInBrowser('figures and the wall screen', () => {
     );
     await page.getByRole('button', { name: /^工程维修部/ }).press('Enter');
     assert.deepEqual(new Set(await behind(page)), new Set([lateNow]));
+    // The row leads to the clock itself.
+    assert.match((await page.locator('[role=dialog] [data-case] a').first().getAttribute('href'))!, /\?clock=/);
     // What is open stands in the address: whoever gets it sees the same.
     assert.match(page.url(), /open=k%3Aengineering/);
     await page.reload();
     assert.deepEqual(new Set(await behind(page)), new Set([lateNow]));
     await page.keyboard.press('Escape');
+    const [csv] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载此表（csv）' }).click(),
+    ]);
+    const lines = (await readFile(await csv.path(), 'utf8')).slice(1).trim().split('\r\n');
+    assert.deepEqual(
+      lines.slice(1).map((line) => line.split(',').slice(0, 2)),
+      Object.entries(late).map(([name, clocks]) => [`"${name}"`, `"${clocks}"`]),
+    );
     await page.getByRole('button', { name: '在手工作' }).click();
     await page.getByRole('combobox', { name: '按' }).selectOption('role');
     await page

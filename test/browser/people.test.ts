@@ -142,6 +142,11 @@ describeInBrowser('administration in a browser', () => {
     await status.getByText('4 个班次待提交').waitFor();
     await page.getByRole('button', { name: /^提交排班/ }).click();
     await page.getByText('已记录：新增 4 个班次').waitFor();
+    // What a colleague enters meanwhile stands there without a reload.
+    const times = { from: '2026-12-05T08:00:00+08:00', until: '2026-12-05T20:00:00+08:00' };
+    const duty = { person: 'h08', role: 'leader-on-duty', site: 'north-town-heat', ...times };
+    must(await desk.api.post('h05', '/v1/rosters', { entries: [duty] }), 201);
+    await cell('董峰', '12月5日').getByText('8–20').waitFor();
 
     await page.keyboard.press('Digit2');
     await page.getByLabel('部门').selectOption('customer-service');
