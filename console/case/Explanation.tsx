@@ -8,8 +8,19 @@ import { buttonClass } from '../look/button.js';
 import { Facts } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 
-/** Why a deadline is due when it is: the clause in its words, the steps from start to due, who is told when. */
-export function Explanation({ number, clock }: { number: string; clock: string }) {
+/**
+ * Why a deadline is due when it is: the clause in its words, the steps from start to due, who is told when.
+ * `besideHistory`: where the workflow's history is open already.
+ */
+export function Explanation({
+  number,
+  clock,
+  besideHistory = false,
+}: {
+  number: string;
+  clock: string;
+  besideHistory?: boolean;
+}) {
   const { t } = useWords();
   const me = useMe();
   const { data } = $api.useQuery(
@@ -37,7 +48,7 @@ export function Explanation({ number, clock }: { number: string; clock: string }
           [t.case.mayGrant, data.longer?.name ?? t.case.nobodyMay],
         ]}
       />
-      {me.administrator && (
+      {me.administrator && !besideHistory && (
         <Link href={addresses.history(number, clock)} className={`${buttonClass('secondary', true)} w-fit`}>
           {t.case.waitedFor}
         </Link>

@@ -99,7 +99,7 @@ function AboutClock({
         )}
       </div>
       <Sheet side title={name} isOpen={isAsking} onClose={() => setAsking(false)}>
-        <Explanation number={of.number} clock={clock} />
+        <Explanation number={of.number} clock={clock} besideHistory />
       </Sheet>
     </div>
   );
