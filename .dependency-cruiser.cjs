@@ -46,7 +46,7 @@ const mayImport = {
     'domain/ database/ demo/ import/ ledger/ print/ reading/ reports/ rulebooks/ tables/ temporal/ ' +
     'threads/ workflows/ config.ts log.ts @fastify/cookie @fastify/helmet @fastify/multipart ' +
     '@fastify/static @nestjs/ @temporalio/client @temporalio/proto @tus/server class-transformer ' +
-    'class-validator eta fastify lru-cache pino rate-limiter-flexible reflect-metadata typeorm node:',
+    'class-validator eta fastify lru-cache pino rate-limiter-flexible reflect-metadata sharp typeorm node:',
   'worker/':
     'activities/ database/ ledger/ print/ rulebooks/ temporal/ workflows/ config.ts log.ts ' +
     '@temporalio/common @temporalio/worker pino typeorm node:',

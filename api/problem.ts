@@ -74,6 +74,8 @@ const problemTable = {
   'too-much-to-read': [422, 'Too much to read', '内容过多，无法读取'],
   'too-much-to-print': [422, 'Too much to print', '内容过多，无法打印'],
   'file-type': [422, 'Not a type of file that is taken', '不接受此类文件'],
+  'photo-heic': [422, 'A photo in HEIC is not taken', '不接受 HEIC 照片'],
+  'photo-unreadable': [422, 'The photo cannot be read', '照片无法读取'],
   fault: [500, 'A fault of ours', '系统故障'],
   'database-away': [503, 'The database is away', '数据库暂不可用'],
   'files-away': [503, 'The file store is away', '文件库暂不可用'],

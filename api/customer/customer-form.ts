@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { plainText } from '../../domain/words/plain-text.js';
 import { FileStoreUnavailable, type FileDraft } from '../../ledger/files/file-draft.js';
 import type { FileStore } from '../../ledger/files/file-store.js';
+import { withoutMetadata } from '../files/without-metadata.js';
+import { ApiProblem } from '../problem.js';
 
 /** A form of the customer's page: its fields, and the photos as drafts. */
 export interface CustomerForm {
@@ -45,7 +47,9 @@ export async function readCustomerForm(
   try {
     for await (const part of request.parts({ limits: { ...limits, fileSize: store.limitBytes } })) {
       if (part.type === 'file') {
-        const draft = await store.receive(part.file);
+        const received = await store.receive(part.file);
+        // What was cut off is refused with the next part, as too large.
+        const draft = part.file.truncated ? received : await withoutMetadata(store, received);
         // A control in which nothing was chosen is sent as a file without content.
         if (draft.size > 0) drafts.push(draft);
         else await store.discard(draft);
@@ -71,6 +75,7 @@ function asWritten(value: string): string {
 
 function refusalOf(error: unknown): unknown {
   if (error instanceof FormRefused || error instanceof FileStoreUnavailable) return error;
+  if (error instanceof ApiProblem) return new FormRefused(error.code);
   switch ((error as { code?: string }).code) {
     case 'FST_REQ_FILE_TOO_LARGE':
       return new FormRefused('too-large');

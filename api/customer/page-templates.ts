@@ -76,7 +76,7 @@ eta.loadTemplate(
 <% } %>
 <% if (act === 'add') { %>
 <label for="photos"><%= it.w.photos %></label>
-<input id="photos" type="file" name="photos" accept="image/*,application/pdf" multiple>
+<input id="photos" type="file" name="photos" accept="image/jpeg,image/png,image/webp,application/pdf" multiple>
 <% } %>
 <button type="submit"><%= it.a[act].button %></button>
 </form>

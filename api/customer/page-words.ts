@@ -148,8 +148,16 @@ export const refusalWords: Readonly<Record<string, Text>> = {
   'too-long': { 'zh-CN': '内容太长，请删减后再提交。', en: 'That is too long: shorten it.' },
   'stale-form': { 'zh-CN': '页面已过时，请重新提交。', en: 'The page was too old: please send it again.' },
   'file-type': {
-    'zh-CN': '只能提交照片（JPEG、PNG、WebP、HEIC）或 PDF。',
-    en: 'Only photos (JPEG, PNG, WebP, HEIC) and PDF can be sent.',
+    'zh-CN': '只能提交照片（JPEG、PNG、WebP）或 PDF。',
+    en: 'Only photos (JPEG, PNG, WebP) and PDF can be sent.',
+  },
+  'photo-heic': {
+    'zh-CN': '照片为 HEIC 格式，无法提交，请改用 JPEG。iPhone 可在“设置-相机-格式”中选择“兼容性最佳”后重新拍摄。',
+    en: 'The photo is HEIC, which cannot be sent: send it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible.',
+  },
+  'photo-unreadable': {
+    'zh-CN': '照片已损坏，无法读取，请重新拍摄。',
+    en: 'A photo is damaged and cannot be read: take it again.',
   },
   'too-large': { 'zh-CN': '照片太大，请缩小后再提交。', en: 'A photo is too large: make it smaller.' },
   'too-many-files': {

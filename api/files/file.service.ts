@@ -225,7 +225,7 @@ function noSuchFile(): ApiProblem {
 function unsupportedFileType(): ApiProblem {
   return ApiProblem.of(
     'file-type',
-    'Only photos (JPEG, PNG, WebP, HEIC) and PDF are taken, whatever the name says: save it as one of these.',
-    '仅接受照片（JPEG、PNG、WebP、HEIC）和 PDF，以文件内容为准：请另存为其中一种格式。',
+    'Only photos (JPEG, PNG, WebP) and PDF are taken, whatever the name says: save it as one of these.',
+    '仅接受照片（JPEG、PNG、WebP）和 PDF，以文件内容为准：请另存为其中一种格式。',
   );
 }

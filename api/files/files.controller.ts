@@ -15,7 +15,8 @@ const form = {
     file: {
       type: 'string',
       format: 'binary',
-      description: 'The file: JPEG, PNG, WebP, HEIC or PDF, recognised by its content and kept as it is.',
+      description:
+        'The file: JPEG, PNG, WebP or PDF, recognised by its content. A photo that holds more than its picture (a position, the time, the device) is drawn anew without it, upright; everything else is kept as it is. `sha256` and `size` are of what is kept.',
     },
     takenAt: { type: 'string', format: 'date-time', description: 'When it was taken, by the device.' },
     latitude: { type: 'number', minimum: -90, maximum: 90, description: 'Where it was taken: degrees north.' },
@@ -57,7 +58,7 @@ export class FilesController {
   @Requires('read-cases')
   @Get('files/:id')
   @ApiOperation({ summary: 'Download a file', operationId: 'file' })
-  @ApiOkResponse({ description: 'Its content, as it was handed in.', content })
+  @ApiOkResponse({ description: 'Its content, as it is kept.', content })
   @Refuses(401, 404, 503)
   content(@CurrentCaller() who: Caller, @Param('id') id: string): Promise<StreamableFile> {
     return this.fileService.content(who, id);

@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { FileStoreUnavailable, type FileDraft } from '../../ledger/files/file-draft.js';
 import type { FileStore } from '../../ledger/files/file-store.js';
 import { ApiProblem } from '../problem.js';
+import { withoutMetadata } from './without-metadata.js';
 
-/** An uploaded form: its one file, stored as a draft, and its other fields as they were written. */
+/** An uploaded form: its one file, as a draft that may be kept, and its other fields as they were written. */
 export interface UploadForm {
   draft: FileDraft;
   fields: Record<string, string>;
@@ -18,8 +19,11 @@ export async function readUploadForm(request: FastifyRequest, store: FileStore):
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   try {
     for await (const part of request.parts({ limits: { ...limits, fileSize: store.limitBytes } })) {
-      if (part.type === 'file') draft = await store.receive(part.file);
-      else if (part.valueTruncated || part.fieldnameTruncated) throw tooManyParts();
+      if (part.type === 'file') {
+        draft = await store.receive(part.file);
+        // What was cut off is refused with the next part, as too large.
+        if (!part.file.truncated) draft = await withoutMetadata(store, draft);
+      } else if (part.valueTruncated || part.fieldnameTruncated) throw tooManyParts();
       else fields[part.fieldname] = String(part.value);
     }
   } catch (error) {

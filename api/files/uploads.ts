@@ -22,7 +22,8 @@ export const formOverheadBytes = 16 * 1024;
  */
 export async function acceptUploads(fastify: FastifyInstance, limitBytes: number): Promise<void> {
   fastify.addHook('onRoute', (route) => {
-    if (takesFiles(route.url) || route.url.startsWith(`${address}/`)) route.handlerTimeout = transferMs;
+    const transfers = [`${address}/`, `${partsAddress}/`].some((folder) => route.url.startsWith(folder));
+    if (takesFiles(route.url) || transfers) route.handlerTimeout = transferMs;
   });
   fastify.addHook('onRequest', (request, _reply, done) => done(problemOf(request, limitBytes)));
   await fastify.register(multipart);

@@ -11,6 +11,7 @@ import { Ledger } from '../../ledger/ledger.js';
 import { FileService, uploadQuotaProblem, type FileJson } from '../files/file.service.js';
 import { captureMetadataOf, type FileDto } from '../files/file.dto.js';
 import { tooLarge } from '../files/upload-form.js';
+import { withoutMetadata } from '../files/without-metadata.js';
 import type { IdempotencyContext } from '../idempotency.js';
 import type { LimitSettings } from '../limits/limit-settings.js';
 import type { Caller } from '../permission/caller.js';
@@ -86,9 +87,10 @@ export class UploadService {
     const { size, offset } = await this.requireOwn(who, id);
     if (offset !== size) throw notWhole(offset, size);
     // A copy, hashed as it is written: the upload itself may still be written to, by another process too.
-    const draft = await this.store.receive(await uploads.read(id));
+    let draft = await this.store.receive(await uploads.read(id));
     try {
       if (draft.size !== size) throw notWhole(draft.size, size);
+      draft = await withoutMetadata(this.store, draft);
       const file = await this.files.enter(who, draft, said, keyed);
       await uploads.remove(id);
       return file;

@@ -11,7 +11,8 @@ import type { Field } from './values.js';
 
 export type FilesProps = FieldLook & { field: Field; value: string[]; onChange: (value: string[]) => void };
 
-const pictures = ['image/*'];
+/** Not HEIC, nor all of image: so an iPhone hands its photos over as JPEG. */
+const pictures = ['image/jpeg', 'image/png', 'image/webp'];
 
 /** Photos and papers: handed in as soon as they are chosen, or kept where there is no network; named by the act. */
 export function FilesControl({ field, value, onChange, ...look }: FilesProps) {

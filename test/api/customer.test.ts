@@ -11,9 +11,8 @@ import { verifyLedger } from '../../ledger/verify/verify.js';
 import { repairBody, must, TestApi } from '../support/api-desk.js';
 import { pagesOf } from '../support/pdf.js';
 import { secret, WebhookReceiver } from '../support/receivers.js';
+import { photoOfCamera, plainJpeg } from '../support/photos.js';
 
-const jpeg = (): Buffer<ArrayBuffer> =>
-  Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(randomUUID()), Buffer.alloc(200, 7)]);
 const power = { rulebook: 'power', site: 'river-county-power', channel: 'hotline' };
 
 const inChinese = { 'accept-language': 'zh-CN,zh' };
@@ -117,7 +116,7 @@ describe('the page of a customer', () => {
     const number = await reported();
     const key = await keyOf(number);
     const form = formKey(await open(`/c/${key}`), 'add');
-    const photo = jpeg();
+    const photo = await photoOfCamera('jpeg');
     const twice = await Promise.all([1, 2].map(() => send(`/c/${key}/add`, { key: form, words: '还在滴水' }, [photo])));
     for (const { status, headers } of twice)
       assert.deepEqual([status, headers.get('location')], [303, `/c/${key}?done=add&lang=zh-CN`]);
@@ -145,6 +144,8 @@ describe('the page of a customer', () => {
     assert.deepEqual([shown.status, shown.round, shown.facts.rating], ['recorded', 2, 2]);
     const { files } = must(await api.get('p01', `/v1/cases/${number}/files`), 200);
     assert.equal(files.length, 1);
+    const kept = await fetch(`${api.url}/v1/files/${files[0].id}`, { headers: { authorization: 'Bearer token-p01' } });
+    assert.ok(!Buffer.from(await kept.arrayBuffer()).includes('SECRET'), 'where it was taken is not in it');
     const { entries: timeline } = must(
       await api.get('p01', `/v1/cases/${number}/timeline`, { 'accept-language': 'zh' }),
       200,
@@ -347,13 +348,16 @@ describe('the page of a customer', () => {
     const refused = async (act: string, fields: Record<string, string>, files: Buffer<ArrayBuffer>[] = []) =>
       /class="now no"[^>]*>([^<]+)/.exec((await filled(key, act, fields, files)).html)?.[1];
     assert.match((await refused('add', { words: 'x' }, [Buffer.from('<html>')]))!, /照片/);
-    assert.match((await refused('add', { words: 'x' }, [jpeg(), jpeg(), jpeg(), jpeg()]))!, /照片太多/);
+    const heic = Buffer.from('\x00\x00\x00\x18ftypheic\x00\x00\x00\x00', 'latin1');
+    assert.match((await refused('add', { words: 'x' }, [heic]))!, /兼容性最佳/);
+    const four = [plainJpeg(), plainJpeg(), plainJpeg(), plainJpeg()];
+    assert.match((await refused('add', { words: 'x' }, four))!, /照片太多/);
     assert.match((await refused('add', { words: '\u200b\u0007' }))!, /写下说明/);
     assert.match((await refused('add', { words: '长'.repeat(2_001) }))!, /太长/);
     assert.match((await refused('urge', { key: randomUUID() }))!, /过时/);
     // Only what is added takes photos, and looking up takes nothing but two short fields.
-    assert.match((await refused('urge', {}, [jpeg()]))!, /照片太多/);
-    assert.equal((await send('/c', { number, ending: '0000' }, [jpeg()])).status, 404);
+    assert.match((await refused('urge', {}, [plainJpeg()]))!, /照片太多/);
+    assert.equal((await send('/c', { number, ending: '0000' }, [plainJpeg()])).status, 404);
     assert.equal((await send('/c', { number, ending: '0000', note: 'x'.repeat(300) })).status, 404);
     assert.equal((await send(`/c/${key}/close`, {})).status, 404);
     // The address of a form that was refused, opened anew, and a link that a message has lengthened.
@@ -388,7 +392,7 @@ describe('the page of a customer', () => {
        FROM customer_links, generate_series(1, 8) AS i WHERE number = $1 AND origin = 'message'`,
       [number],
     );
-    const three = () => [jpeg(), jpeg(), jpeg()];
+    const three = () => [plainJpeg(), plainJpeg(), plainJpeg()];
     const atOnce = await Promise.all(links.map((key) => filled(key, 'add', {}, three())));
     assert.ok(atOnce.some(({ status, html }) => status === 422 && html.includes('照片太多')));
     const [{ count }] = await api.desk.database.source.query(

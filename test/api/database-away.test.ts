@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { freePort } from '../../embedded/ports.js';
 import { startPostgres, stopPostgres } from '../../embedded/postgres.js';
 import { withClient } from '../support/database.js';
 import { complaintBody, TestApi, type Answered } from '../support/api-desk.js';
+import { plainJpeg } from '../support/photos.js';
 
 /** A PostgreSQL of its own, which may be stopped. */
 describe('PostgreSQL away in a request', () => {
@@ -66,10 +66,7 @@ describe('PostgreSQL away in a request', () => {
     ['act', () => api.act('p01', number, 'note', { words: '已联系' })],
     ['try', () => api.post('p01', '/v1/cases?dry=true', complaintBody)],
     ['table', () => api.get('p03', '/v1/cases?format=xlsx')],
-    [
-      'upload',
-      () => api.upload('p01', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(99, randomUUID())])),
-    ],
+    ['upload', () => api.upload('p01', plainJpeg())],
     [
       'absence',
       () =>

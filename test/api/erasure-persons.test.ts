@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { must, TestApi } from '../support/api-desk.js';
+import { plainJpeg } from '../support/photos.js';
 
 const asked = { ground: 'on-request', reason: '客户来函' };
 
@@ -117,7 +118,7 @@ describe('whom an erasure finds', () => {
   });
 
   it('X-10 a file that only erased cases name is given out no more, to whoever handed it in neither', async () => {
-    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('PHOTO'), Buffer.alloc(200, 7)]);
+    const photo = plainJpeg('PHOTO');
     const repaired = async (id: string) => {
       const { number } = await api.repair();
       await api.acted('p01', number, 'notify');

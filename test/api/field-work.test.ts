@@ -6,6 +6,7 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { must, TestApi } from '../support/api-desk.js';
+import { photoOfCamera, plainJpeg } from '../support/photos.js';
 
 const east = { latitude: 27.836, longitude: 113.138 };
 
@@ -73,8 +74,7 @@ describe("the technician's orders", () => {
   });
 });
 
-const jpeg = () =>
-  Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(randomUUID()), Buffer.alloc(5_000, 7)]);
+const jpeg = () => plainJpeg(randomUUID(), 5_000);
 const tus = { 'tus-resumable': '1.0.0' };
 
 describe('uploads that break off and go on', () => {
@@ -150,6 +150,16 @@ describe('uploads that break off and go on', () => {
     assert.deepEqual([again.status, again.body.id, again.headers.get('idempotency-replayed')], [201, file.id, 'true']);
     const got = await call('p09', 'GET', `/v1/files/${file.id}`);
     assert.ok(Buffer.from(await got.arrayBuffer()).equals(photo));
+    assert.deepEqual(await left(), []);
+  });
+
+  it('what is hidden in a photo does not come in bit by bit either', async () => {
+    const [taken, key] = [await photoOfCamera('jpeg'), randomUUID()];
+    const path = (await begin('p08', taken.length, key)).headers.get('location')!;
+    assert.equal((await part('p08', path, 0, taken)).status, 204);
+    const { id } = must(await api.post('p08', `${path}/file`, {}, { 'idempotency-key': key }), 201);
+    const kept = Buffer.from(await (await call('p08', 'GET', `/v1/files/${id}`)).arrayBuffer());
+    assert.ok(kept.length > 200 && !kept.includes('SECRET'));
     assert.deepEqual(await left(), []);
   });
 

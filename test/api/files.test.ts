@@ -4,24 +4,22 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import sharp from 'sharp';
 import { FileStore } from '../../ledger/files/file-store.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { complaintBody, must, TestApi } from '../support/api-desk.js';
+import { photoOfCamera, plainJpeg, plainPng, plainWebp } from '../support/photos.js';
 
-const rest = Buffer.alloc(200, 7);
-const jpeg = (mark = randomUUID()) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(mark), rest]);
+const jpeg = plainJpeg;
 const samples: [string, string, Buffer<ArrayBuffer>][] = [
   ['image/jpeg', 'a.exe', jpeg()],
-  ['image/png', 'b', Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), rest])],
-  ['image/webp', 'c.jpg', Buffer.concat([Buffer.from('RIFF\x00\x00\x00\x00WEBP', 'latin1'), rest])],
-  ['image/heic', 'd.heic', Buffer.concat([Buffer.from('\x00\x00\x00\x18ftypheic\x00\x00\x00\x00', 'latin1'), rest])],
-  [
-    'image/heic',
-    'e.heic',
-    Buffer.concat([Buffer.from('\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic', 'latin1'), rest]),
-  ],
-  ['application/pdf', 'f.txt', Buffer.concat([Buffer.from('%PDF-1.7\n'), rest])],
+  ['image/png', 'b', plainPng],
+  ['image/webp', 'c.jpg', plainWebp],
+  ['application/pdf', 'f.txt', Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(200, 7)])],
 ];
+const heic = (brands: string) =>
+  Buffer.concat([Buffer.from(`\x00\x00\x00\x18ftyp${brands}`, 'latin1'), Buffer.alloc(200, 7)]);
 const sha = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 describe('files: photos, papers and signatures', () => {
@@ -63,13 +61,58 @@ describe('files: photos, papers and signatures', () => {
         ],
         [200, type, 'nosniff', 'no-store'],
       );
-      assert.match(
-        got.headers.get('content-disposition') ?? '',
-        /^attachment; filename="[\w-]+\.(jpg|png|webp|heic|pdf)"$/,
-      );
+      assert.match(got.headers.get('content-disposition') ?? '', /^attachment; filename="[\w-]+\.(jpg|png|webp|pdf)"$/);
       assert.equal(Number(got.headers.get('content-length')), content.length);
       assert.ok(got.content.equals(content));
     }
+  });
+
+  it('a photo that holds a position is drawn anew without it, upright; hash and size are of what is kept', async () => {
+    for (const type of ['jpeg', 'png', 'webp'] as const) {
+      const taken = await photoOfCamera(type);
+      assert.ok(taken.includes('SECRET'), type);
+      const key = randomUUID();
+      const told = must(await api.upload('p09', taken, { key }), 201);
+      const { content } = await download('p09', told.id);
+      assert.deepEqual([told.sha256, told.size, told.type], [sha(content), content.length, `image/${type}`]);
+      const { exif, xmp, orientation, width, height } = await sharp(content).metadata();
+      assert.deepEqual([exif, xmp, orientation, width, height], [undefined, undefined, undefined, 40, 80], type);
+      assert.ok(!content.includes('SECRET') && !content.includes('Exif'), type);
+      const { data } = await sharp(content).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      // What the camera wrote at the left is above, as the person saw it.
+      assert.ok(data[0]! > 200 && data[2]! < 60 && data.at(-3)! < 60 && data.at(-1)! > 200, type);
+      assert.equal((await api.upload('p09', taken, { key })).body.id, told.id);
+    }
+    const behind = Buffer.concat([jpeg(), Buffer.from('MotionPhoto SECRET')]);
+    assert.equal((await api.upload('p09', behind)).body.code, 'photo-unreadable');
+    const drawn = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+      .jpeg()
+      .toBuffer();
+    const { size } = must(await api.upload('p09', Buffer.concat([drawn, Buffer.from('SECRET')])), 201);
+    assert.ok(size < drawn.length + 6);
+  });
+
+  it('a photo that cannot be cleaned is refused in words, and leaves nothing behind', async () => {
+    const earlier = await kept();
+    const taken = await photoOfCamera('jpeg');
+    // A PNG that says it is vast: 8,001 × 8,000 pixels.
+    const large = await photoOfCamera('png');
+    large.writeUInt32BE(8_001, 16);
+    large.writeUInt32BE(8_000, 20);
+    large.writeUInt32BE(crc32(large.subarray(12, 29)), 29);
+    for (const [content, code, word] of [
+      [taken.subarray(0, 300), 'photo-unreadable', /damaged/],
+      [heic('heic\0\0\0\0'), 'photo-heic', /Most Compatible/],
+      [heic('mif1\0\0\0\0mif1heic'), 'photo-heic', /JPEG/],
+      [large, 'too-large', /64 million pixels/],
+    ] as const) {
+      const { body } = await api.upload('p09', Buffer.from(content));
+      assert.equal(body.code, code);
+      assert.match(body.detail, word);
+    }
+    assert.deepEqual(await kept(), earlier);
+    // What a bad line has cut short is kept as far as it can be seen.
+    must(await api.upload('p09', Buffer.from(taken.subarray(0, taken.length - 40))), 201);
   });
 
   it('time and place are kept as the app says them, both degrees or neither', async () => {
@@ -96,7 +139,7 @@ describe('files: photos, papers and signatures', () => {
     const earlier = await kept();
     const page = await api.upload('p09', Buffer.from('<script>alert(1)</script> and more'), { name: 'photo.jpg' });
     assert.deepEqual([page.status, page.body.code], [422, 'file-type']);
-    assert.match(page.body.detail, /JPEG, PNG, WebP, HEIC/);
+    assert.match(page.body.detail, /JPEG, PNG, WebP/);
     assert.equal((await api.upload('p09', Buffer.alloc(0))).status, 422);
     for (const size of [1024 * 1024 + 1, 1024 * 1024 * 3]) {
       const large = await api.upload('p09', Buffer.concat([jpeg(), Buffer.alloc(size)]));

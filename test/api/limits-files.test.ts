@@ -9,9 +9,9 @@ import { verifyLedger } from '../../ledger/verify/verify.js';
 import { eventually } from '../support/eventually.js';
 import { withClient } from '../support/database.js';
 import { must, TestApi } from '../support/api-desk.js';
+import { plainJpeg } from '../support/photos.js';
 
-const photo = (size = 200, mark = randomUUID()) =>
-  Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(size, mark)]);
+const photo = (size = 200) => plainJpeg(randomUUID(), size);
 
 describe('limits: what one person hands in within a day', () => {
   let api: TestApi;
