@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
-import type { Json } from '../api/client.js';
+import { $api, type Json } from '../api/client.js';
 import { When } from '../clock/when.js';
 import { Button } from '../look/button.js';
 import { Badge, type Tone } from '../look/parts.js';
@@ -26,8 +26,23 @@ interface Shown {
 const tones: Record<string, Tone> = { shown: 'warn', 'under-way': 'accent', done: 'ok' };
 const shownExamples = 10;
 
+/** An order as it stands: while the engine carries it out it alone is asked for again. */
+function useNewest(listed: Order): Order {
+  const { data } = $api.useQuery(
+    'get',
+    '/v1/rulebook-orders/{id}',
+    { params: { path: { id: listed.id } } },
+    {
+      enabled: listed.state === 'under-way',
+      refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 2_000),
+    },
+  );
+  return data ?? listed;
+}
+
 /** An order: whom it is for, what it would do to each deadline, how far it is, and who stays and why. */
-export function MigrationItem({ order, onCarryOut }: { order: Order; onCarryOut: () => void }) {
+export function MigrationItem({ listed, onCarryOut }: { listed: Order; onCarryOut: () => void }) {
+  const order = useNewest(listed);
   const own = usePageWords('rulebooks');
   const { t } = useWords();
   const names = useRuleNames(order.name, order.version);

@@ -28,12 +28,7 @@ export function Migrations({
   const { t } = useWords();
   const [isMaking, setMaking] = useState(false);
   const [going, setGoing] = useState<Order>();
-  const { data, error, isPending } = $api.useQuery(
-    'get',
-    '/v1/rulebook-orders',
-    {},
-    { refetchInterval: ({ state }) => (state.data?.orders.some((one) => one.state === 'under-way') ? 2_000 : false) },
-  );
+  const { data, error, isPending } = $api.useQuery('get', '/v1/rulebook-orders');
   const orders = (data?.orders ?? []).filter((one) => one.name === version.name && one.version === version.version);
   useCountedAnew(orders.reduce((sum, { moved }) => sum + moved, 0));
   const carryOut = useSendOnce(
@@ -67,7 +62,7 @@ export function Migrations({
       {data && orders.length === 0 && <Empty title={own.noOrders}>{own.noOrdersAdvice}</Empty>}
       <ul className="flex flex-col gap-3">
         {orders.map((order) => (
-          <MigrationItem key={order.id} order={order} onCarryOut={() => setGoing(order)} />
+          <MigrationItem key={order.id} listed={order} onCarryOut={() => setGoing(order)} />
         ))}
       </ul>
       <Sheet side title={own.makeOrder} isOpen={isMaking} onClose={() => setMaking(false)}>

@@ -36,27 +36,32 @@ export interface VersionMigration extends RulebookVersionName {
   refusals: { number: string; code: string; text: Text }[];
 }
 
-const columns = `rulebook_orders.id, name, version, filter, reason, shown, made_by AS "madeBy", made_at AS "madeAt", ordered_by AS "orderedBy", ordered_at AS "orderedAt", done_at AS "doneAt",
-  (SELECT year FROM holiday_tables WHERE holiday_tables.id = holidays_id) AS year,
-  (SELECT count(*)::integer FROM rulebook_order_cases WHERE order_id = rulebook_orders.id AND refusal IS NULL) AS moved,
-  (SELECT count(refusal)::integer FROM rulebook_order_cases WHERE order_id = rulebook_orders.id) AS refused,
-  (SELECT COALESCE(jsonb_agg(jsonb_build_object('number', stays.number) || stays.refusal ORDER BY stays.number), '[]')
-   FROM (SELECT rulebook_order_cases.number, refusal FROM rulebook_order_cases JOIN cases USING (number)
-         WHERE order_id = rulebook_orders.id AND refusal IS NOT NULL AND unseen_by IS NULL ORDER BY 1 LIMIT 50) AS stays) AS refusals`;
+/** Orders that are chosen, with what has become of their cases: each order's are gone through once. */
+const withCases = (chosen: string): string =>
+  `SELECT orders.id, name, version, filter, reason, shown, made_by AS "madeBy", made_at AS "madeAt", ordered_by AS "orderedBy", ordered_at AS "orderedAt", done_at AS "doneAt",
+     (SELECT year FROM holiday_tables WHERE holiday_tables.id = holidays_id) AS year, moved, refused, refusals
+   FROM (${chosen}) AS orders CROSS JOIN LATERAL (
+     SELECT count(*) FILTER (WHERE refusal IS NULL)::integer AS moved, count(refusal)::integer AS refused,
+       to_jsonb(COALESCE((array_agg(jsonb_build_object('number', cases.number) || refusal ORDER BY cases.number) FILTER (WHERE unseen_by IS NULL AND cases.number IS NOT NULL))[1:50], '{}')) AS refusals
+     FROM rulebook_order_cases AS its LEFT JOIN cases ON cases.number = its.number AND refusal IS NOT NULL
+     WHERE order_id = orders.id) AS of_cases
+   ORDER BY made_at DESC, orders.id`;
 
 /** The order, or undefined. */
 export async function versionMigrationOf(
   { source }: Pick<Ledger, 'source'>,
   id: string,
 ): Promise<VersionMigration | undefined> {
-  const rows = await source.query(`SELECT ${columns} FROM rulebook_orders WHERE rulebook_orders.id = $1`, [id]);
+  const rows = await source.query(withCases(`SELECT * FROM rulebook_orders WHERE id = $1`), [id]);
   return rows.map(withIsoTimes<VersionMigration>)[0];
 }
 
 /** The orders on rulebooks of these names, newest first. */
 export async function versionMigrationsOn({ source }: Ledger, names: string[] | 'all'): Promise<VersionMigration[]> {
   const rows = await source.query(
-    `SELECT ${columns} FROM rulebook_orders WHERE $1::text[] IS NULL OR name = ANY ($1) ORDER BY made_at DESC, rulebook_orders.id LIMIT 200`,
+    withCases(
+      `SELECT * FROM rulebook_orders WHERE $1::text[] IS NULL OR name = ANY ($1) ORDER BY made_at DESC, id LIMIT 200`,
+    ),
     [names === 'all' ? null : names],
   );
   return rows.map(withIsoTimes<VersionMigration>);

@@ -14,6 +14,7 @@ import {
   openVersionMigrations,
   versionMigrationOf,
   startVersionMigration,
+  versionMigrationsOn,
   type VersionMigration,
 } from '../../ledger/versions/migrations.js';
 import { publishVersion, uploadVersion } from '../../ledger/versions/publishing.js';
@@ -171,6 +172,14 @@ describe('X-1 running cases keep their version unless an order moves them', () =
     const order = await ordered(desk, '012.1', { openedBefore: '2027-01-01T00:00:00.000Z' });
     const done = await carryOut(desk, order.id);
     assert.deepEqual([order.shown.refused, done.refused], [1, 1]);
+    const listed = (await versionMigrationsOn(desk.ledger, 'all')).map(({ id, moved, refused, refusals }) => [
+      id,
+      moved,
+      refused,
+      refusals.length,
+    ]);
+    assert.deepEqual(listed[0], [order.id, done.moved, 1, 1]);
+    assert.equal(new Set(listed.map(([id]) => id)).size, listed.length);
     assert.equal((await desk.state(repair.number)).version, '011.1');
     const state = await desk.state(number);
     const [gone, fresh] = [clockOf(state, 'solve-minor'), clockOf(state, 'settle-minor')];
