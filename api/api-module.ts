@@ -34,6 +34,7 @@ import { BuildingService } from './figures/building.service.js';
 import { FigureService } from './figures/figure.service.js';
 import { WorkService } from './figures/work.service.js';
 import { WallLinkService } from './wall/wall-link.service.js';
+import { WallReadings } from './wall/wall-readings.js';
 import { WallService } from './wall/wall.service.js';
 import { FormService } from './forms/form.service.js';
 import { PrintService } from './forms/print.service.js';
@@ -174,6 +175,7 @@ export class ApiModule {
         FigureService,
         WorkService,
         BuildingService,
+        WallReadings,
         WallService,
         WallLinkService,
         LateClockService,

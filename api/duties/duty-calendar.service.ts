@@ -81,9 +81,8 @@ export class DutyCalendarService {
     const { clocks, more } = await dutyClocksDue(source, asked);
     const opened = await Promise.all(clocks.map((row) => this.opened(row, who)));
     const sites = await this.sitesOf(who);
-    const planned = sites
-      .filter(({ id }) => site === undefined || id === site)
-      .flatMap((at) => this.planned(at, clocks, { from, until, now }, who));
+    const shown = sites.filter(({ id }) => site === undefined || id === site);
+    const planned = this.planned(shown, clocks, { from, until, now }, who);
     const names = new Map(sites.map(({ id, name }) => [id, name[who.language]]));
     const duties = [...opened, ...planned].sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
     return {
@@ -117,40 +116,44 @@ export class DutyCalendarService {
     };
   }
 
-  /** What comes round at a site from now on. What should have come before and did not, the alarms say. */
+  /**
+   * What comes round at these sites from now on: worked out once for each rulebook, however many sites have it. What should
+   * have come before and did not, the alarms say.
+   */
   private planned(
-    site: Site,
-    opened: DutyClockRow[],
+    sites: readonly Site[],
+    opened: readonly DutyClockRow[],
     { from, until, now }: { from: string; until: string; now: string },
     { language }: Caller,
   ): Omit<DutyDayJson, 'siteName'>[] {
-    return site.rulebooks.flatMap((name) => {
+    const known = new Set(opened.map((row) => keyOf(row)));
+    const names = [...new Set(sites.flatMap(({ rulebooks }) => rulebooks))];
+    return names.flatMap((name) => {
       const rulebook = this.ledger.rulebooks.current(name);
       if (!rulebook) return [];
-      return dutyOccurrences(rulebook, from, until)
-        .filter(
-          ({ duty, period, opensAt }) => opensAt > now && !opened.some(isOf({ site: site.id, name, duty, period })),
-        )
-        .map((one) => {
-          const { name: title, clause, who } = dutiesOf(rulebook)[one.duty]!;
-          return {
-            ...placed(rulebook, { ...one, site: site.id, rulebook: name }),
+      const having = sites.filter(({ rulebooks }) => rulebooks.includes(name));
+      const toCome = dutyOccurrences(rulebook, from, until).filter(({ opensAt }) => opensAt > now);
+      return toCome.flatMap((one) => {
+        const { name: title, clause, who } = dutiesOf(rulebook)[one.duty]!;
+        return having
+          .map(({ id }) => ({ ...one, site: id, rulebook: name }))
+          .filter((at) => !known.has(keyOf(at)))
+          .map((at) => ({
+            ...placed(rulebook, at),
             opensAt: inZone(one.opensAt, rulebook.timeZone),
             name: title[language],
             clause,
             roleName: rulebook.roles[who]?.name[language] ?? who,
             state: 'planned',
             number: null,
-          };
-        });
+          }));
+      });
     });
   }
 }
 
-const isOf =
-  (wanted: { site: string; name: string; duty: string; period: string }) =>
-  ({ site, rulebook, duty, period }: DutyClockRow): boolean =>
-    site === wanted.site && rulebook === wanted.name && duty === wanted.duty && period === wanted.period;
+const keyOf = ({ site, rulebook, duty, period }: Pick<DutyClockRow, 'site' | 'rulebook' | 'duty' | 'period'>): string =>
+  JSON.stringify([site, rulebook, duty, period]);
 
 function placed(
   { timeZone }: Rulebook,

@@ -1,6 +1,8 @@
 // Open work and buildings with the cases behind each number; the wall screen, and links that open it and nothing else.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
+import { WallReadings } from '../../api/wall/wall-readings.js';
+import { sitesOf } from '../../ledger/people/people.js';
 import { must, repairBody, TestApi, type Answered } from '../support/api-desk.js';
 
 type Counts = { key: string | null; name: string | null; cases: number; late: number }[];
@@ -129,6 +131,14 @@ describe('what is in hand, where, and on the wall', () => {
       wall.open,
     );
     assert.deepEqual(wall.emerging, [{ kind: '报修', matter: '给水管道', level: 'building', place: null, callers: 5 }]);
+    // All screens of a process have one reading of a site within some seconds; later there is another.
+    await api.repair({ place: '9号楼101', phone: '13900000099', subject: '漏水' });
+    assert.deepEqual(await get('p03', '/v1/wall?site=sunshine'), wall);
+    const [fresh] = await new WallReadings(api.desk.ledger).of(await sitesOf(api.desk.database.source, ['sunshine']));
+    assert.equal(
+      fresh!.tiers.reduce((sum, { open }) => sum + open, 0),
+      wall.open + 1,
+    );
     for (const word of ['李四', '漏水', '7号楼', repairBody.phone, '天花板', 'WX-', 'TS-'])
       assert.ok(!JSON.stringify(wall).includes(word), word);
     for (const path of [
