@@ -27,7 +27,7 @@ import { CustomerCaseService } from './customer/customer-case.service.js';
 import { CustomerLinkService } from './customer/customer-links.service.js';
 import { customerPageDefaults, type CustomerPageSettings } from './customer/customer-settings.js';
 import { LookUpDelays } from './customer/look-up-delays.js';
-import { FailedDeliveryService } from './deliveries/delivery.service.js';
+import { FailedDeliveryService } from './deliveries/failed-delivery.service.js';
 import { ErasureService } from './erasures/erasure.service.js';
 import { FileService } from './files/file.service.js';
 import { BuildingService } from './figures/building.service.js';

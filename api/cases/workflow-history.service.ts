@@ -22,6 +22,7 @@ import {
   waitsFor,
   type PendingActivity,
 } from './workflow-history-steps.js';
+import { isUuid } from '../uuid.js';
 
 const runStatuses = [
   'running',
@@ -83,7 +84,7 @@ export class WorkflowHistoryService {
     { run }: HistoryDto = {},
   ): Promise<HistoryJson> {
     const { number } = state;
-    if (run !== undefined && !isRunId(run)) throw unknownHistory();
+    if (run !== undefined && !isUuid(run)) throw unknownHistory();
     const handle = this.engine.handle(number, run);
     // One after the other: of a workflow that is not there nothing more is asked.
     const described = await handle.describe().catch(asProblem);
@@ -118,9 +119,6 @@ export class WorkflowHistoryService {
 type Run = Pick<WorkflowExecutionInfo, 'runId' | 'status' | 'startTime' | 'closeTime'>;
 
 const statusOf = ({ status }: Run): string => status.name.toLowerCase().replaceAll('_', '-');
-
-/** Ids of runs are UUIDs: the engine takes nothing else. */
-const isRunId = (run: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(run);
 
 function runJson(run: Run, local: ReturnType<typeof localTime>): HistoryRunJson {
   return {

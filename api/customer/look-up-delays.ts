@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
+import { attemptKeys } from '../limits/attempt-keys.js';
 import { GrowingDelay, sweepAttempts } from '../limits/growing-delay.js';
-import { networkOf } from '../limits/network.js';
 
 const hour = 60 * 60;
 const day = 24 * hour;
@@ -36,27 +35,21 @@ export class LookUpDelays {
   /** Counts an attempt that begins; the seconds to wait where it comes too soon. */
   async begin(number: string, address: string): Promise<number | undefined> {
     await sweepAttempts(this.source);
-    const keys = keysOf(number, address);
+    const keys = attemptKeys(number, address, leadingGroups);
     return (
       (await this.ofBoth.count(keys.both)) ??
-      (await this.ofAddress.count(keys.address)) ??
-      (await this.ofNumber.count(keys.number))
+      (await this.ofAddress.count(keys.network)) ??
+      (await this.ofNumber.count(keys.target))
     );
   }
 
   /** It was right. The others that were made count on: they may be somebody else's. */
   async succeeded(number: string, address: string): Promise<void> {
-    const keys = keysOf(number, address);
+    const keys = attemptKeys(number, address, leadingGroups);
     await Promise.all([
       this.ofBoth.forget(keys.both),
-      this.ofAddress.takeBack(keys.address),
-      this.ofNumber.takeBack(keys.number),
+      this.ofAddress.takeBack(keys.network),
+      this.ofNumber.takeBack(keys.target),
     ]);
   }
-}
-
-function keysOf(number: string, address: string): { number: string; address: string; both: string } {
-  const network = networkOf(address, leadingGroups);
-  const hash = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-  return { number: hash(number), address: hash(network), both: hash(number, network) };
 }

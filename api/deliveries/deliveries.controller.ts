@@ -4,8 +4,8 @@ import { IdempotencyKeyHeader, Refuses } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
-import { DeliveriesDto, DeliveriesJson, SendAgainDto, SentAgainJson } from './deliveries.dto.js';
-import { FailedDeliveryService } from './delivery.service.js';
+import { DeliveriesDto, DeliveriesJson, ResendDto, ResentJson } from './deliveries.dto.js';
+import { FailedDeliveryService } from './failed-delivery.service.js';
 
 /** Mails, chats and SMS that did not reach anybody, for those who operate the desk. */
 @ApiTags('operations')
@@ -22,22 +22,22 @@ export class DeliveriesController {
     return this.deliveries.list(who, asked);
   }
 
-  @Requires('send-notices-again')
-  @Post('again')
+  @Requires('resend-notices')
+  @Post('resend')
   @HttpCode(200)
   @IdempotencyKeyHeader()
   @ApiOperation({
-    summary: 'Send some of them again, or all that failed for one reason',
+    summary: 'Resend some of them, or all that failed for one reason',
     description: 'At most 500 at once. What went out meanwhile, or was read in the inbox, is left as it is.',
-    operationId: 'send-again',
+    operationId: 'resend-notices',
   })
-  @ApiOkResponse({ type: SentAgainJson })
+  @ApiOkResponse({ type: ResentJson })
   @Refuses(400, 401, 403, 422)
-  again(
+  resend(
     @CurrentCaller() who: Caller,
-    @Body() asked: SendAgainDto,
+    @Body() asked: ResendDto,
     @Idempotency() { key }: IdempotencyContext,
-  ): Promise<SentAgainJson> {
-    return this.deliveries.sendAgain(who, asked, key);
+  ): Promise<ResentJson> {
+    return this.deliveries.resend(who, asked, key);
   }
 }

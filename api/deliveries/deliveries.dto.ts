@@ -19,8 +19,8 @@ export class DeliveriesDto extends PageDto {
   code?: string;
 }
 
-/** Which are to go out again: these, or all of a channel that failed with a code. */
-export class SendAgainDto {
+/** Which are to be resent: these, or all of a channel that failed with a code. */
+export class ResendDto {
   @Texts('Ids of deliveries.', { max: 200, length: 40, optional: true })
   ids?: string[];
 
@@ -51,7 +51,7 @@ class FailedDeliveryJson {
   @ApiFieldInstant('when it was tried last', { nullable: true }) triedAt!: string | null;
   @ApiFieldInstant('when staff were asked to call the customer instead', { nullable: true }) staffAskedAt!:
     string | null;
-  @ApiFieldInstant('when somebody last had it sent again', { nullable: true }) playedAgainAt!: string | null;
+  @ApiFieldInstant('when somebody last had it resent', { nullable: true }) resentAt!: string | null;
 }
 
 class FailureReasonJson {
@@ -69,8 +69,8 @@ export class DeliveriesJson extends PageJson {
   @ApiField('how many failed and are tried again; whatever was asked for', { type: 'integer' }) retrying!: number;
 }
 
-export class SentAgainJson {
-  @ApiField('how many go out again', { type: 'integer' }) again!: number;
+export class ResentJson {
+  @ApiField('how many go out again', { type: 'integer' }) resent!: number;
   @ApiField('how many of them wait until their recipients may be disturbed', { type: 'integer' }) later!: number;
   @ApiField('how many of those asked for are left as they are: they went out meanwhile, or were read', {
     type: 'integer',

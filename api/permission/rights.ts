@@ -61,7 +61,7 @@ export const rights = {
   /** What the desk has found amiss by itself: missing clocks, forged signals. */
   'see-alarms': { roles: [administratorRole] },
   /** Notices that reached nobody, sent once more. */
-  'send-notices-again': { roles: [administratorRole] },
+  'resend-notices': { roles: [administratorRole] },
   /** The signed heads over all cases. */
   'see-heads': { roles: [administratorRole] },
   /** What was said on filed cases, on a person's request or by law. */

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.js';
+import { attemptKeys } from '../limits/attempt-keys.js';
 import { GrowingDelay, sweepAttempts } from '../limits/growing-delay.js';
-import { networkOf } from '../limits/network.js';
 import { ApiProblem } from '../problem.js';
 
 /**
@@ -27,11 +26,11 @@ export class SignInDelays {
   /** Counts an attempt that begins; a problem (429, with Retry-After) where it comes too soon. */
   async begin(person: string, address: string): Promise<void> {
     await sweepAttempts(this.source);
-    const keys = keysOf(person, address);
+    const keys = attemptKeys(person, address);
     const wait =
       (await this.ofBoth.count(keys.both)) ??
-      (await this.ofAddress.count(keys.address)) ??
-      (await this.ofPerson.count(keys.person));
+      (await this.ofAddress.count(keys.network)) ??
+      (await this.ofPerson.count(keys.target));
     if (wait === undefined) return;
     throw ApiProblem.of(
       'too-many-attempts',
@@ -43,17 +42,11 @@ export class SignInDelays {
 
   /** The attempt was right. Of the address only this one is taken back: it may guess at others meanwhile. */
   async succeeded(person: string, address: string): Promise<void> {
-    const keys = keysOf(person, address);
+    const keys = attemptKeys(person, address);
     await Promise.all([
       this.ofBoth.forget(keys.both),
-      this.ofPerson.forget(keys.person),
-      this.ofAddress.takeBack(keys.address),
+      this.ofPerson.forget(keys.target),
+      this.ofAddress.takeBack(keys.network),
     ]);
   }
-}
-
-function keysOf(person: string, address: string): { person: string; address: string; both: string } {
-  const network = networkOf(address);
-  const hash = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-  return { person: hash(person), address: hash(network), both: hash(person, network) };
 }

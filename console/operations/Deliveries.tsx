@@ -13,12 +13,12 @@ import { DeliveryTable } from './DeliveryTable.js';
 
 type Page = Json<'DeliveriesJson'>;
 type Reason = Page['reasons'][number];
-type Asked = Json<'SendAgainDto'>;
+type Asked = Json<'ResendDto'>;
 
 /** So many more with each press. */
 const pageSize = 25;
 
-/** Notices that reached nobody, by reason; one or all of a reason are sent again. */
+/** Notices that reached nobody, by reason; one or all of a reason are resent. */
 export function Deliveries() {
   const own = usePageWords('operations');
   const { t } = useWords();
@@ -38,15 +38,15 @@ export function Deliveries() {
   const lastAsked = useRef<Asked>({});
   const send = useSendOnce(
     async (key) => {
-      const { data: answer } = await api.POST('/v1/deliveries/again', {
+      const { data: answer } = await api.POST('/v1/deliveries/resend', {
         params: { header: { 'Idempotency-Key': key } },
         body: lastAsked.current,
       });
       return answer!;
     },
-    ({ again, later, leftOut, more }) => {
+    ({ resent, later, leftOut, more }) => {
       ask(undefined);
-      setDone(own.sentAgain(again, later, leftOut, more));
+      setDone(own.resending(resent, later, leftOut, more));
     },
   );
   const submit = (asked: Asked) => {
@@ -78,7 +78,7 @@ export function Deliveries() {
           ) : (
             <DeliveryTable
               of={data.deliveries}
-              sendAgain={state === 'failed' ? (id) => submit({ ids: [id] }) : undefined}
+              resend={state === 'failed' ? (id) => submit({ ids: [id] }) : undefined}
               isSending={send.isPending}
             />
           )}
@@ -91,7 +91,7 @@ export function Deliveries() {
       )}
       {asking && (
         <Confirm
-          title={own.sendAllTitle(asking.count)}
+          title={own.resendAllTitle(asking.count)}
           isOpen
           onClose={() => {
             send.clear();
@@ -101,7 +101,7 @@ export function Deliveries() {
           isPending={send.isPending}
           problem={send.problem}
         >
-          {own.sendAllAbout(asking.toCustomers)}
+          {own.resendAllAbout(asking.toCustomers)}
         </Confirm>
       )}
     </Card>
@@ -122,7 +122,7 @@ function Reasons({ of, ask }: { of: readonly Reason[]; ask: (reason: Reason) => 
             {reason.toCustomers > 0 && <span className="text-muted">{own.toCustomers(reason.toCustomers)}</span>}
           </span>
           <Button small onPress={() => ask(reason)}>
-            {own.sendAll}
+            {own.resendAll}
           </Button>
         </li>
       ))}

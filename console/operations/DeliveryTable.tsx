@@ -8,14 +8,14 @@ import { usePageWords } from '../words/page-words.js';
 
 type Delivery = Json<'FailedDeliveryJson'>;
 
-/** Deliveries one a line: when, of which case, to whom, why not. `sendAgain`: where that can be done. */
+/** Deliveries one a line: when, of which case, to whom, why not. `resend`: where that can be done. */
 export function DeliveryTable({
   of,
-  sendAgain,
+  resend,
   isSending,
 }: {
   of: readonly Delivery[];
-  sendAgain: ((id: string) => void) | undefined;
+  resend: ((id: string) => void) | undefined;
   isSending: boolean;
 }) {
   const own = usePageWords('operations');
@@ -29,9 +29,9 @@ export function DeliveryTable({
               {head}
             </th>
           ))}
-          {sendAgain && (
+          {resend && (
             <th scope="col">
-              <span className="sr-only">{own.sendOne}</span>
+              <span className="sr-only">{own.resendOne}</span>
             </th>
           )}
         </tr>
@@ -59,17 +59,17 @@ export function DeliveryTable({
               {delivery.reason}{' '}
               <span className="text-muted">{delivery.attempts > 0 && own.tries(delivery.attempts)}</span>{' '}
               {delivery.staffAskedAt && <Badge tone="warn">{own.staffAsked}</Badge>}{' '}
-              {delivery.playedAgainAt && <Badge>{own.playedAgain}</Badge>}
+              {delivery.resentAt && <Badge>{own.resent}</Badge>}
             </td>
-            {sendAgain && (
+            {resend && (
               <td className={`${cell} whitespace-nowrap md:text-right`}>
                 <Button
                   small
                   isPending={isSending}
-                  aria-label={own.sendOneOf(delivery.number)}
-                  onPress={() => sendAgain(delivery.id)}
+                  aria-label={own.resendOneOf(delivery.number)}
+                  onPress={() => resend(delivery.id)}
                 >
-                  {own.sendOne}
+                  {own.resendOne}
                 </Button>
               </td>
             )}

@@ -1,24 +1,11 @@
 import { useState } from 'react';
-import { useSendOnce } from '../act/send.js';
+import { AwayEntries, type AwayEntry } from '../account/AwayEntries.js';
 import { AbsenceForm, StandInForm } from '../account/away-forms.js';
-import { $api, api } from '../api/client.js';
-import { LocalWhen } from '../clock/local-when.js';
+import { $api } from '../api/client.js';
 import { Button } from '../look/button.js';
-import { Confirm } from '../look/confirm.js';
-import { Badge } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { useStaff, type Names, type WholePerson } from './directory.js';
-
-interface Entry {
-  sort: 'absences' | 'delegations';
-  id: string;
-  text: string;
-  about: string | null;
-  from: string;
-  until: string;
-  isTheirs: boolean;
-}
 
 /** When somebody is away, who stands in and for whom they do, by whom it was entered; entered and withdrawn here. */
 export function AwayOf({
@@ -35,7 +22,6 @@ export function AwayOf({
   const own = usePageWords('people');
   const { t } = useWords();
   const [form, setForm] = useState<'absence' | 'stand-in'>();
-  const [going, setGoing] = useState<Entry>();
   const staff = useStaff(organisation);
   const enteredBy = useEnteredBy(person.id);
   const postName = (id: string | null) => {
@@ -46,15 +32,15 @@ export function AwayOf({
     const by = enteredBy(sort, id);
     return [...rest, by && own.enteredBy(by)].filter(Boolean).join(' · ');
   };
-  const entries: Entry[] = [
-    ...person.absences.map(({ reason, ...one }): Entry => ({
+  const entries: AwayEntry[] = [
+    ...person.absences.map(({ reason, ...one }): AwayEntry => ({
       ...one,
       sort: 'absences',
       text: '',
       about: aboutOf('absence', one.id, [reason]),
       isTheirs: false,
     })),
-    ...person.delegations.map(({ reason, post, ...one }): Entry => ({
+    ...person.delegations.map(({ reason, post, ...one }): AwayEntry => ({
       ...one,
       sort: 'delegations',
       text: one.person === person.id ? own.by(names.person(one.to)) : own.for(names.person(one.person)),
@@ -62,18 +48,6 @@ export function AwayOf({
       isTheirs: one.person !== person.id,
     })),
   ].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
-  const withdraw = useSendOnce(
-    (key) => {
-      const params = { path: { id: person.id, entry: going!.id }, header: { 'Idempotency-Key': key } };
-      return going!.sort === 'absences'
-        ? api.POST('/v1/people/{id}/absences/{entry}/withdraw', { params })
-        : api.POST('/v1/people/{id}/delegations/{entry}/withdraw', { params });
-    },
-    () => {
-      setGoing(undefined);
-      onDone();
-    },
-  );
   const entered = () => {
     setForm(undefined);
     onDone();
@@ -81,32 +55,7 @@ export function AwayOf({
   return (
     <>
       {entries.length === 0 && <p className="text-sm text-muted">{own.awayNone}</p>}
-      <ul className="divide-y divide-line text-sm">
-        {entries.map((entry) => (
-          <li key={`${entry.sort} ${entry.id}`} className="flex items-center justify-between gap-2 py-2">
-            <span className="min-w-0">
-              <Badge tone={entry.sort === 'absences' ? 'warn' : 'accent'}>
-                {entry.sort === 'absences' ? own.absence : own.standIn}
-              </Badge>{' '}
-              <span className="font-medium">{entry.text}</span>
-              <span className="block text-muted">
-                <LocalWhen at={entry.from} /> – <LocalWhen at={entry.until} />
-              </span>
-              {entry.about && <span className="block text-xs text-muted">{entry.about}</span>}
-            </span>
-            {!entry.isTheirs && (
-              <Button
-                small
-                className="shrink-0 whitespace-nowrap"
-                aria-label={`${own.withdraw} ${entry.text || own.absence}`}
-                onPress={() => setGoing(entry)}
-              >
-                {own.withdraw}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <AwayEntries person={person.id} entries={entries} onWithdrawn={onDone} />
       {person.endedAt === null && form === undefined && (
         <div className="flex flex-wrap gap-2">
           <Button small onPress={() => setForm('stand-in')}>
@@ -142,22 +91,6 @@ export function AwayOf({
           </Button>
         </div>
       )}
-      <Confirm
-        title={own.withdraw}
-        isOpen={going !== undefined}
-        onClose={() => setGoing(undefined)}
-        onConfirm={() => withdraw.submit(`${going!.sort} ${going!.id}`)}
-        isPending={withdraw.isPending}
-        problem={withdraw.problem}
-      >
-        {going && (
-          <>
-            {going.text || own.absence}
-            {t.common.colon}
-            <LocalWhen at={going.from} /> – <LocalWhen at={going.until} />
-          </>
-        )}
-      </Confirm>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { TextInput } from '../look/fields.js';
 import { Banner, Card, Empty } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
+import { TextActions } from './TextActions.js';
 import { TextSheets } from './TextSheets.js';
 import { useTexts } from './use-texts.js';
 
@@ -64,32 +65,7 @@ export function StandardAnswersKept({
                     <Used use={uses.data?.uses.find(({ answer }) => answer === one.answer)} />
                   </span>
                 </span>
-                <span className="flex">
-                  <Button
-                    small
-                    look="quiet"
-                    aria-label={`${own.changeAnswer} ${one.title}`}
-                    onPress={() => texts.setOpen({ what: 'write', before: one })}
-                  >
-                    {own.changeAnswer}
-                  </Button>
-                  <Button
-                    small
-                    look="quiet"
-                    aria-label={own.versionsOf(one.title)}
-                    onPress={() => texts.setOpen({ what: 'versions', before: one })}
-                  >
-                    {own.versions}
-                  </Button>
-                  <Button
-                    small
-                    look="quiet"
-                    aria-label={`${own.endAnswer} ${one.title}`}
-                    onPress={() => texts.setGoing(one)}
-                  >
-                    {own.endAnswer}
-                  </Button>
-                </span>
+                <TextActions of={one} texts={texts} onChange={() => texts.setOpen({ what: 'write', before: one })} />
               </li>
             ))}
           </ul>

@@ -7,6 +7,7 @@ import { Badge, Banner, Card, Empty } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords, type Language } from '../words/words.js';
 import { MessagePreview } from './MessagePreview.js';
+import { TextActions } from './TextActions.js';
 import { TextSheets } from './TextSheets.js';
 import { useTexts, type Answer, type Occasion, type Texts } from './use-texts.js';
 
@@ -119,32 +120,11 @@ function OccasionCard({ occasion, texts, own: kept }: { occasion: Occasion; text
                   <span className="text-xs text-muted">
                     {one.title} · {own.answerVersion(one.version)} · {own.answerValid(one.validFrom, one.validUntil)}
                   </span>
-                  <span className="flex flex-wrap">
-                    <Button
-                      small
-                      look="quiet"
-                      aria-label={`${own.change} ${one.title}`}
-                      onPress={() => texts.setOpen({ what: 'write', before: one, occasion, language: of })}
-                    >
-                      {own.change}
-                    </Button>
-                    <Button
-                      small
-                      look="quiet"
-                      aria-label={own.versionsOf(one.title)}
-                      onPress={() => texts.setOpen({ what: 'versions', before: one })}
-                    >
-                      {own.versions}
-                    </Button>
-                    <Button
-                      small
-                      look="quiet"
-                      aria-label={`${own.endAnswer} ${one.title}`}
-                      onPress={() => texts.setGoing(one)}
-                    >
-                      {own.endAnswer}
-                    </Button>
-                  </span>
+                  <TextActions
+                    of={one}
+                    texts={texts}
+                    onChange={() => texts.setOpen({ what: 'write', before: one, occasion, language: of })}
+                  />
                 </div>
               ))}
             </section>

@@ -1,13 +1,13 @@
 import type { QueryRunner } from 'typeorm';
 import type { SchemaMigration } from './schema-migration.js';
 
-/** Deliveries that failed are listed, and played again by somebody. */
+/** Deliveries that failed are listed, and resent by somebody. */
 export class FailedDeliveries1700001800600 implements SchemaMigration {
   readonly oldestCode = '0.6.0';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      ALTER TABLE deliveries ADD COLUMN played_again_by text REFERENCES people, ADD COLUMN played_again_at timestamptz;
+      ALTER TABLE deliveries ADD COLUMN resent_by text REFERENCES people, ADD COLUMN resent_at timestamptz;
       CREATE INDEX deliveries_failed ON deliveries (created_at DESC) WHERE state = 'given-up' OR state = 'skipped' AND last_code = 'no-channel';
     `);
   }

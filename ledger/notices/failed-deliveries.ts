@@ -27,11 +27,11 @@ export interface FailedDelivery {
   state: string;
   code: string | null;
   attempts: number;
-  /** When it was told, tried last, when staff were asked to call the customer, when it was played again; UTC ISO. */
+  /** When it was told, tried last, when staff were asked to call the customer, when it was resent; UTC ISO. */
   at: string;
   triedAt: string | null;
   staffAskedAt: string | null;
-  playedAgainAt: string | null;
+  resentAt: string | null;
 }
 
 /**
@@ -73,7 +73,7 @@ export async function failedDeliveries(
   return source.query(
     `SELECT deliveries.id, deliveries.number, cases.site, cases.rulebook, cases.kind AS "caseKind", notices.kind, notices.role, notices.clause, deliveries.person_id AS person, people.name,
        deliveries.channel, deliveries.state, deliveries.last_code AS code, deliveries.attempts, ${utcIso('deliveries.created_at')} AS at, ${utcIso('deliveries.claimed_at')} AS "triedAt",
-       ${utcIso('deliveries.reported_at')} AS "staffAskedAt", ${utcIso('deliveries.played_again_at')} AS "playedAgainAt"
+       ${utcIso('deliveries.reported_at')} AS "staffAskedAt", ${utcIso('deliveries.resent_at')} AS "resentAt"
      FROM ${from}
      WHERE ${atSites} AND ${state === 'failed' ? failedSql : retryingSql} AND ($3::text IS NULL OR deliveries.channel = $3) AND ($4::text IS NULL OR deliveries.last_code = $4)
        AND ($5::timestamptz IS NULL OR (date_trunc('milliseconds', deliveries.created_at), deliveries.id) < ($5, $6::uuid))
@@ -106,8 +106,8 @@ export async function retryingCount(
   return count;
 }
 
-/** A delivery that is to go out again, with what says when its recipient may be disturbed. */
-export interface ReplayableDelivery {
+/** A delivery that is to be resent, with what says when its recipient may be disturbed. */
+export interface ResendableDelivery {
   id: string;
   caseKind: string;
   rulebook: string;
@@ -134,7 +134,7 @@ export async function lockFailed(
     limit,
     at,
   }: { ids?: string[] | undefined; channel?: string | undefined; code?: string | undefined; limit: number; at: string },
-): Promise<ReplayableDelivery[]> {
+): Promise<ResendableDelivery[]> {
   return runner.query(
     `SELECT deliveries.id, cases.kind AS "caseKind", cases.rulebook, cases.version, deliveries.person_id AS person, notices.kind = ANY ($7::text[]) AS mandatory,
        wish.time_zone AS "timeZone", wish.quiet_from AS "quietFrom", wish.quiet_until AS "quietUntil"
@@ -146,11 +146,15 @@ export async function lockFailed(
   );
 }
 
-/** They go out again at their time (UTC ISO), each by itself; the poller of the worker finds them. */
-export async function playAgain(runner: QueryRunner, due: { id: string; dueAt: string }[], by: string): Promise<void> {
+/** They are resent at their time (UTC ISO), each by itself; the poller of the worker finds them. */
+export async function resendDeliveries(
+  runner: QueryRunner,
+  due: { id: string; dueAt: string }[],
+  by: string,
+): Promise<void> {
   await runner.query(
-    `UPDATE deliveries SET state = 'held', digest = false, due_at = again."dueAt", claimed_at = NULL, attempts = 0, last_code = NULL, played_again_by = $2, played_again_at = clock_timestamp()
-     FROM jsonb_to_recordset($1::jsonb) AS again (id uuid, "dueAt" timestamptz) WHERE deliveries.id = again.id`,
+    `UPDATE deliveries SET state = 'held', digest = false, due_at = resent."dueAt", claimed_at = NULL, attempts = 0, last_code = NULL, resent_by = $2, resent_at = clock_timestamp()
+     FROM jsonb_to_recordset($1::jsonb) AS resent (id uuid, "dueAt" timestamptz) WHERE deliveries.id = resent.id`,
     [JSON.stringify(due), by],
   );
 }

@@ -56,7 +56,7 @@ describe('those who operate the desk', () => {
       (one: { number: string; person: string | null }) => one.number === number && one.person === null,
     );
   const again = (body: object, headers: Record<string, string> = {}, as = 'admin') =>
-    api.post(as, '/v1/deliveries/again', body, headers);
+    api.post(as, '/v1/deliveries/resend', body, headers);
 
   it('see which notices reached nobody and why, without their words or an address', async () => {
     const number = await unreached();
@@ -74,40 +74,38 @@ describe('those who operate the desk', () => {
     assert.deepEqual(await failedOf(number, 'heat-admin'), [], 'of another organisation');
     assert.equal((await api.get('p03', '/v1/deliveries')).status, 403);
     assert.equal((await again({ ids: [one.id] }, {}, 'p03')).status, 403);
-    assert.equal((await again({ ids: [one.id] }, {}, 'heat-admin')).body.again, 0);
+    assert.equal((await again({ ids: [one.id] }, {}, 'heat-admin')).body.resent, 0);
     assert.equal((await again({ channel: 'sms' })).status, 422, 'half a reason');
     assert.equal((await api.get('admin', '/v1/deliveries?cursor=eyJhdCI6IjIwMjYiLCJpZCI6IngifQ')).status, 422);
   });
 
-  it('have one sent again: it goes out once, whoever presses how often', async () => {
+  it('have one resent: it goes out once, whoever presses how often', async () => {
     const number = await unreached();
     const [{ id }] = await failedOf(number);
     const key = { 'idempotency-key': 'once' };
-    assert.deepEqual(must(await again({ ids: [id] }, key), 200), { again: 1, later: 0, leftOut: 0, more: false });
-    assert.equal((await again({ ids: [id] }, key)).body.again, 1, 'the same press, answered again');
+    assert.deepEqual(must(await again({ ids: [id] }, key), 200), { resent: 1, later: 0, leftOut: 0, more: false });
+    assert.equal((await again({ ids: [id] }, key)).body.resent, 1, 'the same press, answered again');
     assert.equal((await again({ ids: [id], code: '400' }, key)).body.code, 'key-reused');
-    assert.deepEqual((await again({ ids: [id] })).body, { again: 0, later: 0, leftOut: 1, more: false });
+    assert.deepEqual((await again({ ids: [id] })).body, { resent: 0, later: 0, leftOut: 1, more: false });
     await postman.runOnce();
     await postman.runOnce();
     const own = () => gateway.received.filter(({ data }) => data.number === number && data.to.endsWith('13800000000'));
     assert.equal(own().length, 1);
     assert.deepEqual(await failedOf(number), []);
-    assert.equal((await again({ ids: [id] }, key)).body.again, 1, 'what was asked for once is not done twice');
+    assert.equal((await again({ ids: [id] }, key)).body.resent, 1, 'what was asked for once is not done twice');
     assert.equal((await again({ ids: [id] })).body.leftOut, 1, 'it went out meanwhile');
     await postman.runOnce();
     assert.equal(own().length, 1);
-    const [row] = await api.desk.database.source.query(`SELECT state, played_again_by FROM deliveries WHERE id = $1`, [
-      id,
-    ]);
-    assert.deepEqual(row, { state: 'sent', played_again_by: 'admin' });
+    const [row] = await api.desk.database.source.query(`SELECT state, resent_by FROM deliveries WHERE id = $1`, [id]);
+    assert.deepEqual(row, { state: 'sent', resent_by: 'admin' });
   });
 
-  it('have all of a reason sent again; X-13 at night customers hear of it in the morning', async () => {
+  it('have all of a reason resent; X-13 at night customers hear of it in the morning', async () => {
     const number = await unreached();
     api.desk.time.set(midnight);
     const { body } = await again({ channel: 'sms', code: '400' });
-    assert.ok(body.again >= 1);
-    assert.equal(body.later, body.again, 'all of them are for customers');
+    assert.ok(body.resent >= 1);
+    assert.equal(body.later, body.resent, 'all of them are for customers');
     sending.time.set(midnight);
     await postman.runOnce();
     assert.equal(gateway.received.filter(({ data }) => data.number === number).length, 0);
@@ -118,7 +116,7 @@ describe('those who operate the desk', () => {
     sending.time.set(noon);
   });
 
-  it('do not send again what is older than two weeks, to whoever has left, nor of a case that is kept from them', async () => {
+  it('do not resend what is older than two weeks, to whoever has left, nor of a case that is kept from them', async () => {
     const number = await unreached();
     const [{ id }] = await failedOf(number);
     const { source } = api.desk.database;
@@ -143,7 +141,7 @@ describe('those who operate the desk', () => {
     await setEnd('2026-11-20T00:00:00Z');
     assert.equal((await again({ ids: [id] })).body.leftOut, 1, 'has left');
     await setEnd(null);
-    assert.equal((await again({ ids: [id] })).body.again, 1, 'else it goes out');
+    assert.equal((await again({ ids: [id] })).body.resent, 1, 'else it goes out');
     await source.query(`UPDATE deliveries SET state = 'skipped', last_code = NULL WHERE id = $1`, [id]);
   });
 

@@ -66,7 +66,7 @@ export const operations: typeof zh = {
     outbox: 'It empties by itself once engine and worker are there; afterwards npm run reconcile.',
     moments:
       'Start the worker; the log of one that runs names the cases it cannot enter. npm run verify tells whether they are whole.',
-    deliveries: 'Why stands below, under Notices that reached nobody: mend the cause, then send them again.',
+    deliveries: 'Why stands below, under Notices that reached nobody: mend the cause, then resend them.',
     heads: 'The worker needs HEAD_KEY_FILE; how heads are taken out stands under Heads in the operations guide.',
     files: 'See whether the disk of FILES_DIR is full, and whether it can be written.',
     database: '',
@@ -85,7 +85,7 @@ export const operations: typeof zh = {
     'Neither mail, SMS or chat took them, nor were they read in the inbox. What they say and where they go is not shown here.',
   noFailed: 'Every notice has reached somebody',
   noFailedAdvice:
-    'Notices that a channel refuses, or does not take after many tries, are listed here: mend the cause and send them again.',
+    'Notices that a channel refuses, or does not take after many tries, are listed here: mend the cause and resend them.',
   noRetrying: 'Nothing is being tried again',
   retrying: 'Tried again',
   retryingAbout: 'The channel is away for now: they are tried again by themselves.',
@@ -107,19 +107,19 @@ export const operations: typeof zh = {
   },
   reasonGroup: (channel, reason, count) => `${channel}: ${reason} (${count})`,
   toCustomers: (count) => `${count} of them to customers`,
-  sendAll: 'Send all again',
-  sendAllTitle: (count) => (count === 1 ? 'Send one notice again?' : `Send ${count} notices again?`),
-  sendAllAbout: (customers) =>
+  resendAll: 'Resend all',
+  resendAllTitle: (count) => (count === 1 ? 'Resend one notice?' : `Resend ${count} notices?`),
+  resendAllAbout: (customers) =>
     `What has gone out meanwhile, or was read, is not sent.${
       customers > 0
         ? ` ${customers} go to customers, in the hours in which they may be disturbed; staff may have called them already.`
         : ''
     }`,
-  sendOne: 'Send again',
-  sendOneOf: (number) => `Send again: ${number}`,
-  sentAgain: (again, later, leftOut, more) =>
+  resendOne: 'Resend',
+  resendOneOf: (number) => `Resend: ${number}`,
+  resending: (resent, later, leftOut, more) =>
     [
-      again === 1 ? 'One notice goes out again' : `${again} notices go out again`,
+      resent === 1 ? 'One notice is resent' : `${resent} notices are resent`,
       ...(later > 0 ? [`${later} of them once their recipients may be disturbed`] : []),
       ...(leftOut > 0 ? [`${leftOut} went out or were read meanwhile`] : []),
       ...(more ? ['there are more: press once more'] : []),
@@ -132,7 +132,7 @@ export const operations: typeof zh = {
   why: 'Why not',
   tries: (count) => (count === 1 ? 'one try' : `${count} tries`),
   staffAsked: 'staff were asked to call',
-  playedAgain: 'was sent again',
+  resent: 'resent before',
   alarms: 'Alarms',
   alarmsAbout:
     'What the engine and the ledger have found amiss with each other. No figure counts it. Look at the history of the case.',

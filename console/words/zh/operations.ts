@@ -94,15 +94,15 @@ export const operations = {
   },
   reasonGroup: (channel: string, reason: string, count: number) => `${channel}：${reason}（${count} 条）`,
   toCustomers: (count: number) => `其中 ${count} 条发给客户`,
-  sendAll: '全部重新发送',
-  sendAllTitle: (count: number) => `重新发送 ${count} 条通知？`,
-  sendAllAbout: (customers: number) =>
+  resendAll: '全部重新发送',
+  resendAllTitle: (count: number) => `重新发送 ${count} 条通知？`,
+  resendAllAbout: (customers: number) =>
     `已送达或已读的不会再次发送。${customers > 0 ? `其中 ${customers} 条发给客户，在可打扰的时段发出；工作人员可能已电话告知。` : ''}`,
-  sendOne: '重新发送',
-  sendOneOf: (number: string) => `重新发送 ${number} 的通知`,
-  sentAgain: (again: number, later: number, leftOut: number, more: boolean) =>
+  resendOne: '重新发送',
+  resendOneOf: (number: string) => `重新发送 ${number} 的通知`,
+  resending: (resent: number, later: number, leftOut: number, more: boolean) =>
     [
-      `${again} 条将重新发送`,
+      `${resent} 条将重新发送`,
       ...(later > 0 ? [`其中 ${later} 条等到可打扰的时段`] : []),
       ...(leftOut > 0 ? [`${leftOut} 条已送达或已读，不再发送`] : []),
       ...(more ? ['还有更多，请再次点击'] : []),
@@ -115,7 +115,7 @@ export const operations = {
   why: '原因',
   tries: (count: number) => `尝试 ${count} 次`,
   staffAsked: '已请工作人员电话告知',
-  playedAgain: '曾重新发送',
+  resent: '曾重新发送',
   alarms: '告警',
   alarmsAbout: '流程引擎与台账相互核对时发现的异常，不计入任何统计。请查看该案件的流程历史。',
   noAlarms: '没有异常',

@@ -8,11 +8,11 @@ import {
   failedDeliveries,
   failureReasons,
   lockFailed,
-  playAgain,
+  resendDeliveries,
   retryingCount,
   type DeliveryReader,
   type FailedDelivery,
-  type ReplayableDelivery,
+  type ResendableDelivery,
 } from '../../ledger/notices/failed-deliveries.js';
 import { localTime } from '../cases/clock-json.js';
 import { caseNamesIn } from '../cases/listed-case.js';
@@ -22,10 +22,10 @@ import { OrganisationService } from '../people/organisation.service.js';
 import type { Caller } from '../permission/caller.js';
 import { requireRight, type LimitedRight } from '../permission/rights.js';
 import { ApiProblem } from '../problem.js';
-import type { DeliveriesDto, DeliveriesJson, SendAgainDto, SentAgainJson } from './deliveries.dto.js';
+import { isUuid } from '../uuid.js';
+import type { DeliveriesDto, DeliveriesJson, ResendDto, ResentJson } from './deliveries.dto.js';
 
 const mostAtOnce = 500;
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Notices that reached nobody by mail, chat or SMS: why, and once more. Neither their words nor an address is shown. */
 @Injectable()
@@ -38,7 +38,7 @@ export class FailedDeliveryService {
   async list(who: Caller, { state = 'failed', channel, code, limit, cursor }: DeliveriesDto): Promise<DeliveriesJson> {
     const reader = this.readerOf('see-alarms', who);
     const before = decodeCursor(cursor, ['at', 'id'], ['at']);
-    if (before && !uuid.test(before.id)) throw notACursor();
+    if (before && !isUuid(before.id)) throw notACursor();
     const { source } = this.ledger;
     const { rows, next } = await pageOf(
       limit,
@@ -56,24 +56,24 @@ export class FailedDeliveryService {
   }
 
   /**
-   * Has them sent again, those that still reached nobody: in the hours in which customers may be disturbed, and outside the
+   * Has them resent, those that still reached nobody: in the hours in which customers may be disturbed, and outside the
    * quiet hours of people but for what a rule requires. The worker sends them; which of two requests comes first does
    * not matter, each goes out once.
    */
-  async sendAgain(who: Caller, asked: SendAgainDto, key: string): Promise<SentAgainJson> {
+  async resend(who: Caller, asked: ResendDto, key: string): Promise<ResentJson> {
     const { ids, channel, code } = asked;
-    const reader = this.readerOf('send-notices-again', who);
+    const reader = this.readerOf('resend-notices', who);
     if (ids === undefined && (channel === undefined || code === undefined)) throw asksForNothing();
-    const known = ids?.filter((id) => uuid.test(id));
+    const known = ids?.filter(isUuid);
     return this.organisations.change(who, who.actor.organisation, { key, body: asked }, async (runner, { now, by }) => {
       const wanted = { ids: known, channel, code };
       const locked = await lockFailed(runner, reader, { ...wanted, limit: mostAtOnce + 1, at: now });
       const failed = locked.slice(0, mostAtOnce);
       const due: { id: string; dueAt: string }[] = [];
       for (const one of failed) due.push({ id: one.id, dueAt: await this.dueAt(one, now) });
-      await playAgain(runner, due, by);
+      await resendDeliveries(runner, due, by);
       return {
-        again: due.length,
+        resent: due.length,
         later: due.filter(({ dueAt }) => dueAt > now).length,
         leftOut: ids === undefined ? 0 : ids.length - due.length,
         more: locked.length > mostAtOnce,
@@ -81,7 +81,7 @@ export class FailedDeliveryService {
     });
   }
 
-  private async dueAt(one: ReplayableDelivery, now: string): Promise<string> {
+  private async dueAt(one: ResendableDelivery, now: string): Promise<string> {
     const { person, caseKind, mandatory, timeZone, quietFrom: from, quietUntil: until } = one;
     if (person === null)
       return nextCustomerHour(now, caseKind, await this.ledger.rulebooks.get(one.rulebook, one.version));
@@ -104,7 +104,7 @@ export class FailedDeliveryService {
       at: local(row.at),
       triedAt: local(row.triedAt),
       staffAskedAt: local(row.staffAskedAt),
-      playedAgainAt: local(row.playedAgainAt),
+      resentAt: local(row.resentAt),
     };
   }
 
