@@ -1,6 +1,7 @@
 import type { DetailedError } from 'tus-js-client';
-import { api, Problem, type Json } from '../api/client.js';
+import { api, Problem } from '../api/client.js';
 import { keepFile, type LocalFile } from './store.js';
+import { isUploadGone, uploadAnswer } from './upload-answer.js';
 
 /** The desk removes after a day what no act has named: what was handed in longer ago is handed in anew. */
 const staysThereMs = 20 * 3_600_000;
@@ -20,7 +21,7 @@ export async function handIn(kept: LocalFile, named: boolean): Promise<string> {
   const file: LocalFile = handed ? { ...rest, key: crypto.randomUUID() } : kept;
   const address = await uploaded(file).catch((error: unknown) => {
     // Too old to go on: it begins anew.
-    if (error instanceof Problem && error.code === 'unknown-upload') return uploaded({ ...rest, key: file.key });
+    if (error instanceof Problem && isUploadGone(error)) return uploaded({ ...rest, key: file.key });
     throw error;
   });
   const { data } = await api.POST('/v1/uploads/{id}/file', {
@@ -75,15 +76,6 @@ async function uploaded(file: LocalFile): Promise<string> {
 /** What the desk said; that there was no answer where there was none. */
 function problemOf(error: Error): Problem {
   const response = 'originalResponse' in error ? (error as DetailedError).originalResponse : null;
-  const status = response?.getStatus() ?? 0;
-  if (!response || status === 0) return new Problem(0, 'no-answer', '', '');
-  let said: Partial<Json<'ProblemJson'>> = {};
-  try {
-    said = JSON.parse(response.getBody()) as typeof said;
-  } catch {
-    // An answer without words, as to HEAD: 404 says that the upload is gone.
-    if (status === 404) said = { code: 'unknown-upload' };
-  }
-  const wait = Number(response.getHeader('retry-after')) || undefined;
-  return new Problem(status, said.code ?? 'fault', said.title ?? '', said.detail ?? '', said.clause, [], wait);
+  const { status, code, title, detail, clause, wait } = uploadAnswer(response);
+  return new Problem(status, code, title, detail, clause, [], wait);
 }

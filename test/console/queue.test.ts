@@ -22,6 +22,12 @@ interface Queue {
   localFilesIn(value: unknown): string[];
   withFileIds<T>(value: T, ids: Map<string, string>): T;
 }
+interface Uploads {
+  uploadAnswer(
+    response: { getStatus(): number; getBody(): string; getHeader(name: string): string | undefined } | null,
+  ): { status: number; code: string; wait?: number };
+  isUploadGone(said: { code: string }): boolean;
+}
 interface WhoseBrowser {
   saysWhose(method: string, path: string): boolean;
 }
@@ -100,6 +106,31 @@ describe('the queue of a phone', () => {
       [1_000, 2_000, 32_000, 60_000, 60_000],
     );
     assert.equal(queue.waitMs(0, 90), 90_000);
+  });
+
+  it('an upload that is stopped by signing in, waiting or a fault goes on from where it stands; only one that is gone begins anew', async () => {
+    const { uploadAnswer, isUploadGone } = await consoleModule<Uploads>('offline', 'upload-answer');
+    const answer = (status: number, body = '') =>
+      uploadAnswer({
+        getStatus: () => status,
+        getBody: () => body,
+        getHeader: () => (status === 429 ? '7' : undefined),
+      });
+    const words = (code: string) => JSON.stringify({ code, title: 'x', detail: 'y' });
+    for (const [said, gone, then] of [
+      [answer(401), false, 'sign-in'],
+      [answer(401, words('not-signed-in')), false, 'sign-in'],
+      [answer(409, words('another-person')), false, 'sign-in'],
+      [answer(503), false, 'again'],
+      [answer(429, words('too-many-requests')), false, 'again'],
+      [uploadAnswer(null), false, 'again'],
+      [answer(404), true, 'refused'],
+      [answer(404, words('unknown-upload')), true, 'refused'],
+    ] as const) {
+      assert.equal(isUploadGone(said), gone, JSON.stringify(said));
+      assert.equal(queue.afterProblem(said), then, JSON.stringify(said));
+    }
+    assert.equal(answer(429, words('x')).wait, 7);
   });
 
   it('what changes something says whose page it came from; signing out always works', async () => {
