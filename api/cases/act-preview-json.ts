@@ -11,6 +11,7 @@ import { ApiProblem, problemCodes } from '../problem.js';
 import { lastActAt, NextActJson, nextActsJson, ViolationJson, violationJson } from './case-json.js';
 import { ClockJson, clockJson, localTime } from './clock-json.js';
 import { HintJson, hintsFor } from './hints.js';
+import { customerName } from './listed-case.js';
 import { wordsFor } from '../permission/redaction.js';
 
 const clockChanges = ['started', 'met', 'stopped', 'late', 'paused', 'resumed', 'asked', 'moved', 'kept'] as const;
@@ -146,7 +147,7 @@ function noticeJson(
   const customer = kind === 'step';
   return {
     role,
-    roleName: roles[role]?.name[language] ?? (customer ? { 'zh-CN': '客户', en: 'customer' }[language] : role),
+    roleName: roles[role]?.name[language] ?? (customer ? customerName[language] : role),
     customer,
     kind,
     clause,

@@ -1,6 +1,6 @@
 import { statusName } from '../../domain/case/statuses.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import type { Language } from '../../domain/text.js';
+import type { Language, Text } from '../../domain/text.js';
 import type { ListedWords } from '../../ledger/read/listed-words.js';
 import { ApiField } from '../api-field.js';
 import type { Caller } from '../permission/caller.js';
@@ -63,6 +63,9 @@ export function caseNamesIn(rulebook: Rulebook, language: Language): CaseNames {
     status: (id) => statusName(id)[language],
     tier: (id) => rulebook.tiers.find((tier) => tier.id === id)?.name[language] ?? id,
     department: (id) => (id === null ? id : (rulebook.departments[id]?.[language] ?? id)),
-    role: (id) => rulebook.roles[id]?.name[language] ?? id,
+    role: (id) => (rulebook.roles[id]?.name ?? (id === 'customer' ? customerName : undefined))?.[language] ?? id,
   };
 }
+
+/** Whom steps of a case are told to, where the rulebook has another name for its customers, or none. */
+export const customerName: Text = { 'zh-CN': '客户', en: 'customer' };

@@ -91,6 +91,7 @@ class ToldJson {
 export class EntryJson {
   @ApiField('number of the entry', { type: 'integer' }) seq!: number;
   @ApiField('the act, or the moment of a clock') act!: string;
+  @ApiField('its name') actName!: string;
   @ApiField('who acted', { type: ActorJson }) actor!: ActorJson;
   @ApiField('in which role') role!: string;
   @ApiField('name of the role') roleName!: string;

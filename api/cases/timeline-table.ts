@@ -1,5 +1,5 @@
 import type { ActFields } from '../../domain/case/fields.js';
-import type { Text } from '../../domain/text.js';
+import type { Language, Text } from '../../domain/text.js';
 import { erasedText } from '../../ledger/notices/notice-text.js';
 import { wallTime } from '../../tables/column.js';
 import type { DisplayNames } from '../tables/display-names.js';
@@ -17,6 +17,12 @@ export const momentNames: Readonly<Record<string, Text>> = {
   urge: { 'zh-CN': '督办', en: 'urging by the desk' },
 };
 
+/** What an entry is called: the moment of the clock that it names, or the act. */
+export function nameOfEntry(kind: string, act: string, facts: Record<string, unknown>, language: Language): string {
+  const name = (facts['clock'] === undefined ? undefined : momentNames[act]) ?? rowOf(kind, act)?.name;
+  return name?.[language] ?? act;
+}
+
 /** What happened to a case, as a table. */
 export const timelineTable: ListTable<TimelineJson, TimelineTableRow> = {
   file: 'timeline',
@@ -27,7 +33,7 @@ export const timelineTable: ListTable<TimelineJson, TimelineTableRow> = {
     { title: { 'zh-CN': '序号', en: 'No.' }, width: 6, value: (row) => row.seq },
     { title: { 'zh-CN': '登记时间', en: 'Entered' }, kind: 'time', value: (row) => row.at },
     { title: { 'zh-CN': '发生时间', en: 'Happened' }, kind: 'time', value: (row) => row.happenedAt },
-    { title: { 'zh-CN': '事项', en: 'What' }, width: 24, value: (row) => actName(row, names) },
+    { title: { 'zh-CN': '事项', en: 'What' }, width: 24, value: (row) => row.actName },
     { title: { 'zh-CN': '办理人', en: 'Who' }, width: 12, value: (row) => row.actor.name },
     { title: { 'zh-CN': '角色', en: 'Role' }, value: (row) => row.roleName },
     {
@@ -57,11 +63,6 @@ export const timelineTable: ListTable<TimelineJson, TimelineTableRow> = {
     { title: { 'zh-CN': '违规条款', en: 'Clauses broken' }, value: (row) => row.changes.violations.join('\n') || null },
   ],
 };
-
-function actName({ kind, act, facts }: TimelineTableRow, names: DisplayNames): string {
-  const name = (facts['clock'] === undefined ? undefined : momentNames[act]) ?? rowOf(kind, act)?.name;
-  return name ? names.text(name) : act;
-}
 
 /** What was entered, line by line under the name of its field. */
 function inputText(input: Record<string, unknown>, fields: ActFields | undefined, names: DisplayNames): string | null {

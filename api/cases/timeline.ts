@@ -8,7 +8,9 @@ import { withoutRedacted, type RedactedWords } from '../permission/redaction.js'
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { violationText } from './case-json.js';
 import { localTime } from './clock-json.js';
+import { caseNamesIn } from './listed-case.js';
 import type { ChangesJson, ClockChangeJson, EntryJson } from './timeline-json.js';
+import { nameOfEntry } from './timeline-table.js';
 import { clockAsLeft, noticeTextOf, stateAsEntered, toldOutcome } from './told-notices.js';
 
 /** An entry as a timeline shows it. `redacted`: the words its reader does not get. */
@@ -23,11 +25,12 @@ export function entryJson(
   const { kind } = state;
   const local = localTime(rulebook.timeZone);
   const roleName = (role: string) =>
-    role === customerPageRole ? customerPageName[language] : (rulebook.roles[role]?.name[language] ?? role);
+    role === customerPageRole ? customerPageName[language] : caseNamesIn(rulebook, language).role(role);
   const asEntered = stateAsEntered(state, row.changes);
   return {
     seq: row.seq,
     act: row.act,
+    actName: nameOfEntry(kind, row.act, row.facts, language),
     actor: {
       id: row.actor,
       name: row.name ?? roleName(row.actor),

@@ -1,17 +1,23 @@
+import { useState } from 'react';
 import { $api } from '../api/client.js';
 import { When } from '../clock/when.js';
+import { Button } from '../look/button.js';
 import { Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
+
+/** So many are shown at first: on a case that is late there are many. */
+const atFirst = 5;
 
 /** Who was notified of the case, how, and whether it was read; for supervisors. */
 export function Receipts({ number }: { number: string }) {
   const { t } = useWords();
+  const [isWhole, setWhole] = useState(false);
   const { data } = $api.useQuery('get', '/v1/cases/{number}/notices', { params: { path: { number } } });
   if (!data || data.notices.length === 0) return null;
   return (
     <Card title={t.case.receipts}>
-      <ul className="flex max-h-80 flex-col gap-2 overflow-y-auto text-sm" tabIndex={0}>
-        {data.notices.map((notice) => (
+      <ul className="flex flex-col gap-2 text-sm">
+        {data.notices.slice(0, isWhole ? undefined : atFirst).map((notice) => (
           <li key={notice.id}>
             <span className="flex flex-wrap justify-between gap-x-2">
               <span>{notice.name ?? (notice.role === 'customer' ? t.case.customer : t.case.nobodyOn)}</span>
@@ -35,6 +41,11 @@ export function Receipts({ number }: { number: string }) {
           </li>
         ))}
       </ul>
+      {!isWhole && data.notices.length > atFirst && (
+        <Button small look="quiet" className="mt-2" onPress={() => setWhole(true)}>
+          {t.case.moreReceipts(data.notices.length - atFirst)}
+        </Button>
+      )}
     </Card>
   );
 }

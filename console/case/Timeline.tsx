@@ -8,6 +8,7 @@ import { Written } from './Written.js';
 
 type Entry = Json<'EntryJson'>;
 const pageSize = 200;
+const moments = ['warn', 'breach', 'escalate', 'urge'];
 
 /** Everything on record, newest first: what people did large, what the desk did by itself folded. */
 export function Timeline({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> }) {
@@ -17,7 +18,7 @@ export function Timeline({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json
     params: { path: { number: of.number }, query: { after: Math.max(0, of.seq - pageSize), limit: pageSize } },
   });
   const entries = (data?.entries ?? []).toReversed();
-  const isOfPeople = (entry: Entry) => kind.acts.some(({ act }) => act === entry.act);
+  const isOfPeople = (entry: Entry) => !isMoment(entry) && kind.acts.some(({ act }) => act === entry.act);
   const shown = entries.filter((entry) => withMoments || isOfPeople(entry));
   const folded = entries.length - shown.length;
   return (
@@ -42,16 +43,19 @@ export function Timeline({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json
   );
 }
 
+/** What a clock does by itself; an act of a person may have the same id. */
+const isMoment = ({ act, facts }: Entry): boolean => facts['clock'] !== undefined && moments.includes(act);
+
 function OneEntry({ entry, of, kind }: { entry: Entry; of: Json<'CaseDetailsJson'>; kind: Json<'KindJson'> }) {
   const { t, language } = useWords();
-  const act = kind.acts.find((one) => one.act === entry.act);
-  const name = act?.name[language];
+  const act = isMoment(entry) ? undefined : kind.acts.find((one) => one.act === entry.act);
+  const name = act?.name[language] ?? (isMoment(entry) ? t.case.momentNames[entry.act as 'breach'] : undefined);
   const hadWords = act?.fields.some(({ type }) => type === 'words' || type === 'files');
   const status = kind.statuses.find(({ status: id }) => id === entry.changes.status)?.name[language];
   return (
     <div className="flex flex-col gap-1">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-medium text-ink">{name ?? t.case.momentNames[entry.act as 'breach'] ?? entry.act}</span>
+        <span className="font-medium text-ink">{name ?? entry.actName}</span>
         <span>
           {entry.actor.name}
           {entry.actor.for && <> {t.case.standsInFor(entry.actor.for.name)}</>}

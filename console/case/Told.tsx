@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { yuan } from '../act/values.js';
+import { recordFields, yuan } from '../act/values.js';
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
 import { useMe } from '../api/me.js';
@@ -10,8 +10,13 @@ import { useWords, type Language } from '../words/words.js';
 
 type Names = Readonly<Record<string, Record<Language, string>>>;
 
-/** What a word or fact of a case is called: as the form that asked for it calls it. */
-export function nameOf(name: string, kind: Json<'KindJson'> | undefined, language: Language): string {
+/** What a word or fact of a case is called: as the form that asked for it calls it, or by one of the names of `others`. */
+export function nameOf(
+  name: string,
+  kind: Json<'KindJson'> | undefined,
+  language: Language,
+  others: Record<string, string>,
+): string {
   const fact = kind?.facts.find((one) => one.name === name);
   if (fact) return fact.label[language];
   const acts = kind?.acts ?? [];
@@ -20,7 +25,7 @@ export function nameOf(name: string, kind: Json<'KindJson'> | undefined, languag
     const field = act.fields.find((one) => one.name === name);
     if (field) return field.label[language];
   }
-  return name;
+  return others[name] ?? name;
 }
 
 /** What is known of a case as data, by the names of its kind; `only`: of these facts alone, and of those that are so. */
@@ -55,20 +60,22 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
   const { sites } = useMe();
   const { rules } = useKind(of);
   const facts = useKnownFacts(of);
+  // A duty or an outage nobody has told us of.
+  const isOfCustomer = recordFields(kind).some(({ name }) => name === 'customer');
   const corrected = (value: string | null, field: string): string => {
     if (field === 'site') return sites.find(({ id }) => id === value)?.name[language] ?? value ?? '';
     const fact = kind?.facts.find(({ name }) => name === field);
     return correctedText(value, fact, fact && namesOfFact(fact, rules), language, t.common);
   };
   return (
-    <Card title={t.case.told}>
+    <Card title={isOfCustomer ? t.case.told : t.case.recorded}>
       {of.words === null ? (
         <p className="text-sm text-muted">{t.case.wordsHidden}</p>
       ) : (
         <Facts
           of={[
             ...Object.entries(of.words).map(([name, words]): [string, React.ReactNode] => [
-              nameOf(name, kind, language),
+              nameOf(name, kind, language, t.case.wordNames),
               name === 'phone' ? (
                 <span key={name} className="flex flex-wrap gap-x-4 leading-6">
                   <a href={`tel:${words}`} className="inline-block min-h-6 text-accent underline">
@@ -95,7 +102,7 @@ export function Told({ of, kind }: { of: Json<'CaseDetailsJson'>; kind: Json<'Ki
                 words
               ),
             ]),
-            [t.case.receivedAt, <When key="at" at={of.receivedAt} />],
+            [isOfCustomer ? t.case.receivedAt : t.case.recordedAt, <When key="at" at={of.receivedAt} />],
           ]}
         />
       )}

@@ -47,7 +47,10 @@ export function Correct({ of, kind, close, onDone }: CorrectProps) {
         <RadioInput
           label={t.desk.whatIsWrong}
           value={field}
-          choices={wrong.map((name, index) => ({ id: name, name: `${index + 1} ${nameOf(name, kind, language)}` }))}
+          choices={wrong.map((name, index) => ({
+            id: name,
+            name: `${index + 1} ${nameOf(name, kind, language, t.case.wordNames)}`,
+          }))}
           onChange={(name) => {
             setField(name);
             setTo(words[name] ?? '');

@@ -80,7 +80,7 @@ export function Saved({
         {corrected && <Banner tone="ok">{t.desk.corrected}</Banner>}
         {sent.hints.map(({ field, text }) => (
           <Banner key={field} tone="warn">
-            {nameOf(field, kind, language)}
+            {nameOf(field, kind, language, t.case.wordNames)}
             {t.common.colon}
             {text}
           </Banner>

@@ -3,7 +3,6 @@ import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
 import { $api, Problem, type Json } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
-import { useKind } from '../api/rulebook.js';
 import { serverNow } from '../api/server-time.js';
 import { When } from '../clock/when.js';
 import { Button, buttonClass } from '../look/button.js';
@@ -86,7 +85,7 @@ function Course({
         <CourseChart of={course} calls={count} offsetMs={offsetOf(entries[0]?.happenedAt)} />
       </Card>
       <Card title={own.whatHappened}>
-        <Entries of={of} entries={done} />
+        <Entries entries={done} />
       </Card>
       <Card title={`${own.callsHead} (${count})`}>
         {count > calls.length && <p className="mb-2 text-sm text-muted">{own.shownCalls(calls.length, count)}</p>}
@@ -113,21 +112,19 @@ function Head({ names }: { names: readonly string[] }) {
   );
 }
 
-function Entries({ of, entries }: { of: Json<'CaseDetailsJson'>; entries: readonly Json<'EntryJson'>[] }) {
+function Entries({ entries }: { entries: readonly Json<'EntryJson'>[] }) {
   const own = usePageWords('outages');
-  const { language } = useWords();
-  const { kind } = useKind(of);
   return (
     <table className="w-full text-sm" aria-label={own.whatHappened}>
       <Head names={[own.when, own.what, own.who]} />
       <tbody>
-        {entries.map(({ seq, act, actor, roleName, happenedAt, changes }) => (
+        {entries.map(({ seq, actName, actor, roleName, happenedAt, changes }) => (
           <tr key={seq} className={row}>
             <td className={cell}>
               <When at={happenedAt} />
             </td>
             <td className={cell}>
-              {kind?.acts.find((one) => one.act === act)?.name[language] ?? act}
+              {actName}
               {changes.violationTexts.map((text) => (
                 <span key={text} className="block text-warn">
                   {text}

@@ -122,7 +122,7 @@ describe('the page of a customer', () => {
       assert.deepEqual([status, headers.get('location')], [303, `/c/${key}?done=add&lang=zh-CN`]);
     assert.equal((await send(`/c/${key}/add`, { key: form, words: '还在滴水' }, [photo])).status, 303);
     // Whoever goes back to it and writes anew, or picks another photo, is not told that it arrived.
-    for (const [words, photos] of [['水漫到客厅了', []] as const, ['还在滴水', [jpeg()]] as const]) {
+    for (const [words, photos] of [['水漫到客厅了', []] as const, ['还在滴水', [plainJpeg()]] as const]) {
       const anew = await send(`/c/${key}/add`, { key: form, words }, [...photos]);
       assert.ok(anew.status === 422 && anew.html.includes('过时') && anew.html.includes(`${words}</textarea>`), words);
     }
