@@ -37,7 +37,7 @@ export function Bars({ label, heads, rows, onOpen }: BarsProps) {
       <table aria-label={label} className="w-full border-collapse text-sm">
         <thead className="text-left text-xs text-muted max-sm:sr-only">
           <tr>
-            <th scope="col" className="w-2/5 py-1 pr-3 font-medium">
+            <th scope="col" className="w-2/5 py-1 pr-3 font-medium first-letter:uppercase">
               {heads[0]}
             </th>
             <th scope="col" className="py-1 pr-3 font-medium">

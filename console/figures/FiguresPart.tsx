@@ -81,7 +81,7 @@ function FigureTable({ figures, onOpen }: { figures: readonly Figure[]; onOpen: 
                   {figure.name}
                 </button>{' '}
                 <span className="text-xs text-muted">
-                  {figure.clause}
+                  <span className="whitespace-nowrap">{figure.clause}</span>
                   {figure.house && ` · ${own.house}`}
                 </span>
               </th>
@@ -90,7 +90,7 @@ function FigureTable({ figures, onOpen }: { figures: readonly Figure[]; onOpen: 
                   <FigureValue figure={figure} />
                 </span>
               </td>
-              <td className="py-1 pr-3 whitespace-nowrap">
+              <td className="py-1 pr-3 whitespace-nowrap max-sm:empty:hidden">
                 {figure.target && (
                   <>
                     {figure.target.atLeast === null
@@ -102,9 +102,10 @@ function FigureTable({ figures, onOpen }: { figures: readonly Figure[]; onOpen: 
                   </>
                 )}
               </td>
-              <td className="py-1 pr-3">
+              <td className="py-1 pr-3 max-sm:empty:hidden">
                 {figure.corrected && (
                   <>
+                    <span className="text-xs text-muted sm:hidden">{own.corrected} </span>
                     <span className="font-medium tabular-nums">
                       {valueText(figure.corrected.value, figure.unit, language)}
                     </span>{' '}

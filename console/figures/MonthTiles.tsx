@@ -14,7 +14,7 @@ export function MonthTiles({ tiles }: { tiles: readonly MonthTile[] }) {
   return (
     <dl className="mb-4 grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5">
       {tiles.map(({ id, name, text, before }) => (
-        <div key={id} className="rounded-md border border-line px-3 py-2">
+        <div key={id} className="rounded-md border border-line px-3 py-2 max-sm:last:odd:col-span-2">
           <dt className="text-sm text-muted">{name}</dt>
           <dd className="text-2xl font-semibold tabular-nums">{text || '–'}</dd>
           <dd className="text-xs text-muted tabular-nums">{own.before(before || '–')}</dd>

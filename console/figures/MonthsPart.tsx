@@ -103,7 +103,7 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
               aria-label={own.monthsTitle}
               className="w-full border-collapse text-right text-sm whitespace-nowrap tabular-nums"
             >
-              <thead className="text-xs text-muted">
+              <thead className="text-xs text-muted max-md:sr-only">
                 <tr>
                   <th scope="col" className="py-1 pr-3 text-left font-medium">
                     {own.month}
@@ -117,13 +117,27 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
               </thead>
               <tbody>
                 {months.toReversed().map((of) => (
-                  <tr key={of} data-month={of} className="border-t border-line">
-                    <th scope="row" className="py-1 pr-3 text-left font-normal whitespace-nowrap">
+                  <tr
+                    key={of}
+                    data-month={of}
+                    className="border-t border-line max-md:grid max-md:grid-cols-2 max-md:gap-x-6 max-md:py-1.5"
+                  >
+                    <th
+                      scope="row"
+                      className="py-1 pr-3 text-left font-normal whitespace-nowrap max-md:col-span-2 max-md:font-medium"
+                    >
                       {monthLabel(of, language, today)}{' '}
                       {of === today.slice(0, 7) && <span className="ml-1 text-xs text-muted">{own.untilNow}</span>}
                     </th>
                     {columnNames.map((name) => (
-                      <td key={name} className="px-2 py-1" data-column={name}>
+                      <td
+                        key={name}
+                        data-column={name}
+                        className="px-2 py-1 max-md:flex max-md:items-center max-md:justify-between max-md:px-0 max-md:py-0"
+                      >
+                        <span aria-hidden="true" className="text-xs text-muted md:hidden">
+                          {own[name]}
+                        </span>
                         <Cell
                           label={own.cell(monthLabel(of, language, today), own[name], textOf(name, of))}
                           text={textOf(name, of)}

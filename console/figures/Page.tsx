@@ -43,7 +43,9 @@ export function FiguresPage() {
   const { sites, rights, administrator } = useMe();
   const filters = useFigureFilters();
   // Whoever looks after the installation reads no case: they see what is late, and its history.
-  const shown = sites.length > 0 ? parts : parts.slice(0, 1);
+  const shown = (sites.length > 0 ? parts : parts.slice(0, 1)).filter(
+    ([name]) => name !== 'emerging' || rights.includes('gather-cases'),
+  );
   const [here, Shown, by] = shown.find(([name]) => name === filters.values.part) ?? shown[0]!;
   if (sites.length === 0 && !administrator) return <Empty title={t.common.forbidden}>{t.common.forbiddenAdvice}</Empty>;
   const { site } = filters.values;

@@ -32,7 +32,15 @@ export function ReportPart({ filters: { values, change, rulebook, today } }: { f
   const file = (format: 'xlsx' | 'pdf') => `/v1/reports/${rulebook}/${place}/${month}?format=${format}`;
   return (
     <Card
-      title={report ? own.reportOf(report.name[language], report.place[language]) : own.parts.report}
+      title={
+        report ? (
+          <span className="inline-block first-letter:uppercase">
+            {own.reportOf(report.name[language], report.place[language])}
+          </span>
+        ) : (
+          own.parts.report
+        )
+      }
       side={
         <span className="flex flex-wrap items-center gap-2">
           <FilterSelect
@@ -57,7 +65,7 @@ export function ReportPart({ filters: { values, change, rulebook, today } }: { f
         <>
           <p className="mb-3 text-sm text-muted">
             {(report.organisation as Report['title'] | null)?.[language]} {report.title[language]} ·{' '}
-            {report.period.month} · {own.producedAt} <When at={report.producedAt} /> ·{' '}
+            {monthLabel(report.period.month, language, '')} · {own.producedAt} <When at={report.producedAt} /> ·{' '}
             {report.produced ? own.reportFinal : own.reportNow}
           </p>
           <ReportFigures report={report} />
@@ -78,7 +86,7 @@ function ReportFigures({ report }: { report: Report }) {
   return (
     <div className="overflow-x-auto">
       <table aria-label={own.figuresTitle} className="w-full border-collapse text-sm">
-        <thead className="text-left text-xs text-muted">
+        <thead className="text-left text-xs text-muted max-sm:sr-only">
           <tr>
             {[own.figure, own.value, own.corrected, own.lastMonth, own.target].map((head) => (
               <th key={head} scope="col" className="py-1 pr-3 font-medium whitespace-nowrap">
@@ -89,15 +97,23 @@ function ReportFigures({ report }: { report: Report }) {
         </thead>
         <tbody>
           {report.figures.map((figure) => (
-            <tr key={figure.id} className="border-t border-line">
-              <th scope="row" className="py-1.5 pr-3 text-left font-normal max-sm:min-w-44">
-                {figure.name[language]} <span className="text-xs text-muted">{figure.clause}</span>
+            <tr key={figure.id} className={`border-t border-line ${stacked}`}>
+              <th scope="row" className="py-1.5 pr-3 text-left font-normal max-sm:basis-full max-sm:py-0">
+                {figure.name[language]} <span className="text-xs whitespace-nowrap text-muted">{figure.clause}</span>
               </th>
               <td className="pr-3 font-medium tabular-nums">{valueText(figure.value, figure.unit, language)}</td>
-              <td className="pr-3 tabular-nums">
-                {figure.corrected === null ? '' : valueText(figure.corrected, figure.unit, language)}
+              <td className="pr-3 tabular-nums empty:hidden sm:empty:table-cell">
+                {figure.corrected !== null && (
+                  <>
+                    <Called>{own.corrected}</Called>
+                    {valueText(figure.corrected, figure.unit, language)}
+                  </>
+                )}
               </td>
-              <td className="pr-3 text-muted tabular-nums">{valueText(figure.before, figure.unit, language)}</td>
+              <td className="pr-3 text-muted tabular-nums">
+                <Called>{own.lastMonth}</Called>
+                {valueText(figure.before, figure.unit, language)}
+              </td>
               <td className="whitespace-nowrap">
                 {figure.met !== null && (
                   <Badge tone={figure.met ? 'ok' : 'late'}>{figure.met ? own.met : own.notMet}</Badge>
@@ -109,6 +125,14 @@ function ReportFigures({ report }: { report: Report }) {
       </table>
     </div>
   );
+}
+
+/** On a phone a row is its name with its numbers under it. */
+const stacked = 'max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:py-1.5';
+
+/** What a number is, where the head of its column is not seen. */
+function Called({ children }: { children: string }) {
+  return <span className="mr-1 text-xs font-normal text-muted sm:hidden">{children}</span>;
 }
 
 function ReportRows({ title, rows }: { title: string; rows: Report['byKind'] }) {
