@@ -28,18 +28,22 @@ export function BrowserSettings() {
           value={density}
           onChange={(next) => changeSettings({ density: next as Settings['density'] })}
         />
-        <RadioInput
-          label={own.theme}
-          choices={choicesOf(own.themes)}
-          value={theme}
-          onChange={(next) => changeSettings({ theme: next as Settings['theme'] })}
-        />
-        <RadioInput
-          label={own.sound}
-          choices={choicesOf(own.sounds)}
-          value={sound ? 'on' : 'off'}
-          onChange={(next) => changeSettings({ sound: next === 'on' })}
-        />
+        <div className="sm:col-span-2">
+          <RadioInput
+            label={own.theme}
+            choices={choicesOf(own.themes)}
+            value={theme}
+            onChange={(next) => changeSettings({ theme: next as Settings['theme'] })}
+          />
+        </div>
+        <div className="sm:col-span-2">
+          <RadioInput
+            label={own.sound}
+            choices={choicesOf(own.sounds)}
+            value={sound ? 'on' : 'off'}
+            onChange={(next) => changeSettings({ sound: next === 'on' })}
+          />
+        </div>
       </div>
     </Card>
   );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.js';
 import { Button } from '../look/button.js';
-import { FilterSelect, FilterWords, type FilterChoice } from '../work/filters.js';
+import { FilterFold, FilterSelect, FilterWords, type FilterChoice } from '../work/filters.js';
 import { useWords } from '../words/words.js';
 import { callsOfToday } from './asked.js';
 
@@ -66,6 +66,10 @@ export function CaseFilterBar({
   const select = (name: CaseFilterName, label: string, choices: readonly FilterChoice[]) => (
     <FilterSelect label={label} choices={choices} value={values[name]} onChange={(value) => set(name, value)} />
   );
+  const kinds = useChoices('kind', isListThere);
+  const statuses = useChoices('status', isListThere);
+  const tiers = useChoices('tier', isListThere);
+  const departments = useChoices('department', isListThere);
   const isOfToday = Object.entries(callsOfToday).every(([name, value]) => values[name as 'sort'] === value);
   const toggleToday = () => {
     const next = new URLSearchParams(query);
@@ -87,39 +91,41 @@ export function CaseFilterBar({
   return (
     <>
       <FilterWords label={t.cases.words} value={values.q} onChange={(value) => set('q', value)} error={faultOf('q')} />
-      {side('phone', t.common.phone)}
-      {side('place', t.common.place)}
-      {side('customer', t.common.customer)}
-      {values.outage !== undefined && side('outage', t.cases.outage)}
-      <Button
-        small
-        look={isOfToday ? 'primary' : 'secondary'}
-        aria-pressed={isOfToday}
-        shortcut={{ code: 'KeyT', label: t.cases.callsOfToday }}
-        onPress={toggleToday}
-      >
-        {t.cases.callsOfToday}
-      </Button>
-      {select('kind', t.common.kind, useChoices('kind', isListThere))}
-      {sites.length > 1 && select('site', t.common.site, sites)}
-      {select('open', t.cases.state, [
-        { id: 'true', name: t.cases.open },
-        { id: 'false', name: t.cases.closed },
-      ])}
-      {select('status', t.common.status, useChoices('status', isListThere))}
-      {select('tier', t.common.tier, useChoices('tier', isListThere))}
-      {select('department', t.cases.department, useChoices('department', isListThere))}
-      {select('late', t.cases.late, [
-        { id: 'true', name: t.cases.lateOnly },
-        { id: 'false', name: t.cases.notLate },
-      ])}
-      <FilterSelect
-        label={t.cases.order}
-        empty={t.cases.newestFirst}
-        choices={[{ id: 'place', name: t.cases.byPlace }]}
-        value={values.sort}
-        onChange={(value) => set('sort', value)}
-      />
+      <FilterFold set={Object.keys(values).filter((name) => name !== 'q').length}>
+        {side('phone', t.common.phone)}
+        {side('place', t.common.place)}
+        {side('customer', t.common.customer)}
+        {values.outage !== undefined && side('outage', t.cases.outage)}
+        <Button
+          small
+          look={isOfToday ? 'primary' : 'secondary'}
+          aria-pressed={isOfToday}
+          shortcut={{ code: 'KeyT', label: t.cases.callsOfToday }}
+          onPress={toggleToday}
+        >
+          {t.cases.callsOfToday}
+        </Button>
+        {select('kind', t.common.kind, kinds)}
+        {sites.length > 1 && select('site', t.common.site, sites)}
+        {select('open', t.cases.state, [
+          { id: 'true', name: t.cases.open },
+          { id: 'false', name: t.cases.closed },
+        ])}
+        {select('status', t.common.status, statuses)}
+        {select('tier', t.common.tier, tiers)}
+        {select('department', t.cases.department, departments)}
+        {select('late', t.cases.late, [
+          { id: 'true', name: t.cases.lateOnly },
+          { id: 'false', name: t.cases.notLate },
+        ])}
+        <FilterSelect
+          label={t.cases.order}
+          empty={t.cases.newestFirst}
+          choices={[{ id: 'place', name: t.cases.byPlace }]}
+          value={values.sort}
+          onChange={(value) => set('sort', value)}
+        />
+      </FilterFold>
       {Object.keys(values).length > 0 && (
         <Button small look="quiet" onPress={clear}>
           {t.cases.clear}

@@ -76,6 +76,9 @@ export function TextInput({ label, help, isOptional, shortcut, error, hint, rows
   );
 }
 
+/** A year has no comma in it. */
+const plainNumber = { useGrouping: false };
+
 /** A figure; `unit` stands behind it. */
 export function NumberInput({
   label,
@@ -100,6 +103,7 @@ export function NumberInput({
   return (
     <NumberField
       value={value ?? Number.NaN}
+      formatOptions={plainNumber}
       onChange={(next) => onChange(Number.isNaN(next) ? undefined : next)}
       {...(min === undefined ? {} : { minValue: min })}
       {...(max === undefined ? {} : { maxValue: max })}

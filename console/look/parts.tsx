@@ -55,7 +55,7 @@ export function Banner({ tone = 'accent', children }: { tone?: Tone; children: R
 /** What is shown where there is nothing: what that means, and what to do. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
-    <div className="flex flex-col items-center gap-2 rounded-lg border border-dashed border-line px-4 py-10 text-center">
+    <div className="flex flex-col items-center gap-2 rounded-lg border border-dashed border-line px-4 py-10 text-center text-balance">
       <p className="font-medium">{title}</p>
       {children && <div className="max-w-prose text-sm text-muted">{children}</div>}
     </div>

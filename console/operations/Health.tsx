@@ -111,7 +111,7 @@ function latenessText(
   own: Own,
   language: Language,
 ): string {
-  const length = (ms: number) => (ms < 60_000 ? own.seconds(ms) : ` ${lengthText(ms, language)} `);
+  const length = (ms: number) => (ms < 60_000 ? own.seconds(ms) : lengthText(ms, language));
   if (medianMs === null || worstMs === null) return own.latenessNone;
   return own.latenessSays(moments, length(medianMs), length(worstMs));
 }

@@ -24,7 +24,7 @@ export function DayList({ plan, table, days, role, faults, toggle, take }: Roste
             small
             look={one === day ? 'secondary' : 'quiet'}
             aria-pressed={one === day}
-            className="shrink-0 flex-col gap-0! px-2.5! leading-4"
+            className="min-w-10 flex-1 shrink-0 flex-col gap-0! px-1! leading-4"
             onPress={() => setChosen(one)}
           >
             <span className="text-xs">{rosterDayText(one, language, 'weekday')}</span>

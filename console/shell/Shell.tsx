@@ -23,7 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const unread = useInboxAlarm();
   const [menu, setMenu] = useState(false);
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2">
         {t.shell.skip}
       </a>

@@ -186,9 +186,10 @@ function Nothing({
   clear: () => void;
 }) {
   const { t } = useWords();
+  const hasSites = useMe().sites.length > 0;
   if (error instanceof Problem) return <Banner tone="late">{problemText(error, t)}</Banner>;
   if (isPending) return <p className="text-muted">{t.common.loading}</p>;
-  if (!isFiltered) return <Empty title={t.work.empty}>{t.work.emptyAbout}</Empty>;
+  if (!isFiltered) return <Empty title={t.work.empty}>{hasSites ? t.work.emptyAbout : t.work.emptyAboutInside}</Empty>;
   return (
     <Empty title={t.work.emptyFiltered}>
       <span className="flex flex-col items-center gap-2">

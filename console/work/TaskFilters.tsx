@@ -1,6 +1,6 @@
 import { Button } from '../look/button.js';
 import { useWords } from '../words/words.js';
-import { FilterSelect, FilterWords, type FilterChoice } from './filters.js';
+import { FilterFold, FilterSelect, FilterWords, type FilterChoice } from './filters.js';
 import type { Task } from './use-tasks.js';
 
 type Names = 'scope' | 'kind' | 'site' | 'late' | 'q';
@@ -35,33 +35,35 @@ export function TaskFilterBar({
   const late = all.filter((task) => task.late).length;
   return (
     <>
-      <FilterSelect
-        label={t.work.scope}
-        choices={choicesBy(all, ({ scope }) => ({ id: scope, name: t.work.scopes[scope] }))}
-        value={values.scope}
-        onChange={(value) => set('scope', value)}
-      />
-      <FilterSelect
-        label={t.common.kind}
-        choices={choicesBy(all, ({ kind, kindName }) => ({ id: kind, name: kindName }))}
-        value={values.kind}
-        onChange={(value) => set('kind', value)}
-      />
-      <FilterSelect
-        label={t.common.site}
-        choices={choicesBy(all, ({ site }) => ({ id: site, name: siteName(site) }))}
-        value={values.site}
-        onChange={(value) => set('site', value)}
-      />
-      <FilterSelect
-        label={t.work.lateFilter}
-        choices={[
-          { id: 'true', name: t.work.lateOnly, count: late },
-          { id: 'false', name: t.work.notLate, count: all.length - late },
-        ]}
-        value={values.late}
-        onChange={(value) => set('late', value)}
-      />
+      <FilterFold set={Object.keys(values).filter((name) => name !== 'q').length}>
+        <FilterSelect
+          label={t.work.scope}
+          choices={choicesBy(all, ({ scope }) => ({ id: scope, name: t.work.scopes[scope] }))}
+          value={values.scope}
+          onChange={(value) => set('scope', value)}
+        />
+        <FilterSelect
+          label={t.common.kind}
+          choices={choicesBy(all, ({ kind, kindName }) => ({ id: kind, name: kindName }))}
+          value={values.kind}
+          onChange={(value) => set('kind', value)}
+        />
+        <FilterSelect
+          label={t.common.site}
+          choices={choicesBy(all, ({ site }) => ({ id: site, name: siteName(site) }))}
+          value={values.site}
+          onChange={(value) => set('site', value)}
+        />
+        <FilterSelect
+          label={t.work.lateFilter}
+          choices={[
+            { id: 'true', name: t.work.lateOnly, count: late },
+            { id: 'false', name: t.work.notLate, count: all.length - late },
+          ]}
+          value={values.late}
+          onChange={(value) => set('late', value)}
+        />
+      </FilterFold>
       <FilterWords label={t.work.words} value={values.q} onChange={(value) => set('q', value)} />
       {Object.keys(values).length > 0 && (
         <Button small look="quiet" onPress={clear}>

@@ -98,7 +98,7 @@ export function workColumns({ t, language, rulesOf, siteName, onAct }: ColumnPar
     {
       id: 'acts',
       head: t.work.do,
-      className: 'md:w-40',
+      className: 'md:w-40 xl:w-52',
       cell: (row) =>
         row.isGone ? null : (
           <span className="flex flex-wrap gap-1">

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
-import { Key } from '../look/button.js';
+import { Button, Key } from '../look/button.js';
 import { inputClass } from '../look/fields.js';
 import { useShortcut } from '../look/keys.js';
+import { useNarrow } from '../look/narrow.js';
 import { useWords } from '../words/words.js';
 
 /** The filters of a list, kept in the address: so they survive a reload, and a link shows the same. */
@@ -76,6 +77,22 @@ export function FilterSelect({
         ))}
       </select>
     </label>
+  );
+}
+
+/** The filters beside the words to find: on a phone folded behind one button, so that the list is seen at once. */
+export function FilterFold({ set, children }: { set: number; children: ReactNode }) {
+  const { t } = useWords();
+  const isNarrow = useNarrow();
+  const [isOpen, setOpen] = useState(false);
+  if (!isNarrow) return children;
+  return (
+    <>
+      <Button small aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+        {set === 0 ? t.common.filters : `${t.common.filters} (${set})`}
+      </Button>
+      {isOpen && children}
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ export const act: Words['act'] = {
   addFile: 'Add photos or papers',
   standardAnswers: 'Standard answers',
   noStandardAnswer: 'No standard answer fits.',
-  putIn: (field) => `Put into “${field}”`,
+  putIn: (field) => `Put into '${field}'`,
   usedAnswers: (n) => `${n} used: on record when this is sent.`,
   noneUsed: 'None was used',
   missing: 'Please fill this in.',

@@ -17,6 +17,7 @@ export const common: Words['common'] = {
   no: 'No',
   all: 'All',
   search: 'Search',
+  filters: 'Filters',
   optional: 'optional',
   required: 'required',
   add: 'Add',

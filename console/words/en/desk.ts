@@ -50,7 +50,7 @@ export const desk: Words['desk'] = {
   tied: { link: 'Will be linked', join: 'Will be joined (duplicate)', 'join-outage': 'Will join the outage' },
   saved: 'Recorded',
   moreClocks: (n) => `${n} more deadlines`,
-  refusedAfter: (act) => `The case is recorded, but “${act}” was not taken:`,
+  refusedAfter: (act) => `The case is recorded, but '${act}' was not taken:`,
   corrected: 'Corrected.',
   correct: 'Correct',
   nextCall: 'Next call',

@@ -22,7 +22,7 @@ export const people: typeof zh = {
   none: 'Nobody is on record yet',
   noneAdvice:
     'Enter people one by one, or many at once from a table; then give them posts and a one-time password each.',
-  notFound: 'Nobody fits. Shorten the words, or choose “All”.',
+  notFound: "Nobody fits. Shorten the words, or choose 'All'.",
   name: 'Name',
   id: 'Staff id',
   phone: 'Phone',
@@ -61,7 +61,7 @@ export const people: typeof zh = {
   roles: { administrator: 'administrator' },
   endPost: 'End the post',
   endPostAbout: (post) =>
-    `End “${post}” now? Its notices and its acts are theirs no more; what was done in it stays on record.`,
+    `End '${post}' now? Its notices and its acts are theirs no more; what was done in it stays on record.`,
   postEnded: (post) => `On record: ended, ${post}`,
   pastPosts: (n) => `Posts that have ended (${n})`,
   oneTime: 'Give a one-time password',

@@ -25,7 +25,7 @@ export const retention: typeof zh = {
   numbersHelp: 'One a line, or with blanks or commas between them.',
   ground: 'Legal ground',
   grounds: {
-    'on-request': 'the person asks for it (PIPL Art. 47)',
+    'on-request': 'the person asks (PIPL Art. 47)',
     'consent-withdrawn': 'consent is withdrawn',
     'purpose-ended': 'the purpose is met, or the words are needed no more',
     'retention-ended': 'the time of keeping has ended',

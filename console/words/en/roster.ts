@@ -62,7 +62,7 @@ export const roster: typeof zh = {
     unreadable: 'no shift that can be read',
     'day-not-shown': 'not one of the days shown',
   },
-  cannotPaste: (text) => `“${text}” is no shift that can be read`,
+  cannotPaste: (text) => `'${text}' is no shift that can be read`,
   withdraw: 'Take off the roster',
   withdrawAbout: 'They are not on duty then; where somebody must be, it shows a hole.',
   reason: 'Why',

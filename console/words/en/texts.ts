@@ -8,7 +8,7 @@ export const texts: typeof zh = {
   changeAnswer: 'Change the answer',
   endAnswer: 'End',
   answerEnded: 'Ended:',
-  endAnswerAbout: (title) => `“${title}” is offered no more; what is on record stays.`,
+  endAnswerAbout: (title) => `'${title}' is offered no more; what is on record stays.`,
   findAnswer: 'Find an answer',
   answerVersion: (n) => `version ${n}`,
   answerValid: (from, until) => (until ? `${from} to ${until}` : `from ${from}`),
@@ -34,7 +34,7 @@ export const texts: typeof zh = {
   reworded: 'reworded',
   ofRulebook: 'as the rulebook says it',
   versions: 'Versions',
-  versionsOf: (title) => `Versions of “${title}”`,
+  versionsOf: (title) => `Versions of '${title}'`,
   newest: 'newest',
   writtenAt: 'written',
   noAnswers: 'There is no standard answer yet',
@@ -47,7 +47,7 @@ export const texts: typeof zh = {
   noMessagesAdvice: 'Which steps customers are told of is said by the rulebook.',
   languages: { 'zh-CN': 'Chinese', en: 'English' },
   inPlaceOf: (kind, step) => `In place of what the customer of a case (${kind}) is told at: ${step}.`,
-  endMessageAbout: (title) => `Without “${title}” customers are told what the rulebook says; what was sent stays.`,
+  endMessageAbout: (title) => `Without '${title}' customers are told what the rulebook says; what was sent stays.`,
   smsLength: (length, parts, left) =>
     parts === 1
       ? `${length} characters, 1 text message, ${left} more fit`

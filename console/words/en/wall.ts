@@ -22,7 +22,7 @@ export const wall: typeof zh = {
   stale: (time) => `as of ${time}, not live: connecting again`,
   waiting: 'Reading the numbers',
   ended: 'This link is not known, was revoked or has ended',
-  endedAbout: 'An administrator makes a new one under “Wall screens”; open it on this screen.',
+  endedAbout: "An administrator makes a new one under 'Wall screens'; open it on this screen.",
   forbidden: 'The wall screen is for supervisors and managers',
   forbiddenAbout: 'Open it by the link an administrator made, or sign in as a supervisor.',
   links: {
@@ -49,7 +49,7 @@ export const wall: typeof zh = {
     ended: 'ended',
     revoked: 'revoked',
     revoke: 'Revoke',
-    revokeAsk: (name) => `Revoke the link of “${name}”?`,
+    revokeAsk: (name) => `Revoke the link of '${name}'?`,
     revokeAbout: 'That screen stops showing anything at once. It cannot be undone.',
   },
 };

@@ -32,6 +32,7 @@ export const work: Words['work'] = {
   keys: 'Enter opens the case · digits act · G take · B give back · S send on · Space chooses · Shift+Space up to here',
   empty: 'Nothing to do now',
   emptyAbout: 'What becomes yours appears here by itself. Record a call at the desk, or look for a case in Find cases.',
+  emptyAboutInside: 'What becomes yours appears here by itself.',
   emptyFiltered: 'No task fits these filters',
   emptyFilteredAbout: 'Widen the filters, or clear them.',
   recorded: (act, number) => `On record: ${act} (${number})`,

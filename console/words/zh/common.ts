@@ -15,6 +15,7 @@ export const common = {
   no: '否',
   all: '全部',
   search: '搜索',
+  filters: '筛选',
   optional: '选填',
   required: '必填',
   add: '添加',

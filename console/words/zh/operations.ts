@@ -63,8 +63,8 @@ export const operations = {
   lateness: '到期登记的准时程度（近一小时）',
   latenessNone: '近一小时没有到期事项。',
   latenessSays: (moments: number, median: string, worst: string) =>
-    `${moments} 项，一半在${median}内登记，最迟${worst}。`,
-  seconds: (ms: number) => (ms < 950 ? ` ${(ms / 1_000).toFixed(1)} 秒` : ` ${Math.round(ms / 1_000)} 秒`),
+    `${moments} 项，一半在 ${median}内登记，最迟 ${worst}。`,
+  seconds: (ms: number) => (ms < 950 ? `${(ms / 1_000).toFixed(1)} 秒` : `${Math.round(ms / 1_000)} 秒`),
   backup: '备份',
   lastBackup: '最近一次备份：',
   backupSays: (some: boolean) =>

@@ -20,7 +20,7 @@ export const retention = {
   numbersHelp: '每行一个，或用空格、逗号分隔。',
   ground: '法律依据',
   grounds: {
-    'on-request': '本人请求删除（个人信息保护法第四十七条）',
+    'on-request': '本人请求（个人信息保护法第47条）',
     'consent-withdrawn': '本人撤回同意',
     'purpose-ended': '处理目的已实现或不再必要',
     'retention-ended': '保存期限已届满',

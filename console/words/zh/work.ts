@@ -30,6 +30,7 @@ export const work = {
   keys: '回车 打开案件 · 数字 办理 · G 接单 · B 退回 · S 转派 · 空格 选择 · Shift+空格 连选',
   empty: '目前没有待办',
   emptyAbout: '轮到您处理时，事项会自动出现在这里。您也可以到“接待台”登记来电，或在“案件查询”中查找案件。',
+  emptyAboutInside: '轮到您处理时，事项会自动出现在这里。',
   emptyFiltered: '没有符合筛选条件的待办',
   emptyFilteredAbout: '请放宽或清除筛选条件。',
   recorded: (act: string, number: string) => `已记录：${act}（${number}）`,
