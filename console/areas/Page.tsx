@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
 import { useMe } from '../api/me.js';
 import { SiteChoice, useSiteChoice } from '../board/SiteChoice.js';
-import { Button } from '../look/button.js';
 import { Empty, PageTitle } from '../look/parts.js';
+import { KeyedTabs } from '../look/keyed-tabs.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
@@ -32,20 +32,7 @@ export function AreasPage() {
   return (
     <>
       <PageTitle side={<SiteChoice site={site} onChange={choose} />}>{t.shell.areas}</PageTitle>
-      <div role="group" aria-label={own.view} className="mb-4 flex flex-wrap gap-1 border-b border-line pb-2">
-        {(Object.keys(tabs) as Tab[]).map((one, at) => (
-          <Button
-            key={one}
-            small
-            look={one === tab ? 'secondary' : 'quiet'}
-            aria-pressed={one === tab}
-            shortcut={{ code: `Digit${at + 1}`, label: own.tabs[one] }}
-            onPress={() => setTab(one)}
-          >
-            {own.tabs[one]}
-          </Button>
-        ))}
-      </div>
+      <KeyedTabs<Tab> label={own.view} names={own.tabs} chosen={tab} onChoose={setTab} />
       <Suspense fallback={<p className="text-muted">{t.common.loading}</p>}>
         {site !== '' && <Shown key={site} site={site} />}
       </Suspense>

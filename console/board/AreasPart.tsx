@@ -14,7 +14,7 @@ export function AreasPart() {
   return (
     <div className="mt-6 flex max-w-4xl flex-col items-start gap-3">
       <Button small look="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-        {own.areas}
+        {own.areas} <span aria-hidden="true">{isOpen ? '▴' : '▾'}</span>
       </Button>
       {isOpen && (
         <div className="w-full">

@@ -141,7 +141,8 @@ function WithReasons({ title, lead, acts }: { title: string; lead: string; acts:
             <br />
             {because && (
               <span className="text-muted">
-                {lead} {because.text}
+                {lead}
+                {because.text}
                 {because.clause && because.clause !== clause && ` ${because.clause}`}
               </span>
             )}

@@ -40,6 +40,7 @@ export function FiguresPart({ filters }: { filters: FigureFilters }) {
   return (
     <Card title={own.figuresTitle}>
       {error && <Banner tone="late">{problemText(error as unknown as Problem, t)}</Banner>}
+      {!data && !error && <p className="text-muted">{t.common.loading}</p>}
       {data?.figures.length === 0 && <Empty title={own.noCases}>{own.noCasesAbout}</Empty>}
       {data && data.figures.length > 0 && (
         <>

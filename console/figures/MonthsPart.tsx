@@ -83,6 +83,7 @@ export function MonthsPart({ filters }: { filters: FigureFilters }) {
   return (
     <Card title={own.monthsTitle}>
       {error && <Banner tone="late">{problemText(error as unknown as Problem, t)}</Banner>}
+      {!data && !error && <p className="text-muted">{t.common.loading}</p>}
       {isEmpty && <Empty title={own.noCases}>{own.noCasesAbout}</Empty>}
       {data && !isEmpty && (
         <>

@@ -15,6 +15,13 @@ const moves: Record<string, (at: number, count: number) => number> = {
   End: (_, count) => count - 1,
 };
 
+/** The line that tabs stand on. */
+export const tabRowClass = 'flex flex-wrap gap-x-1 border-b border-line';
+
+/** A tab, chosen or not. */
+export const tabClass = (isChosen: boolean): string =>
+  `-mb-px min-h-10 cursor-pointer border-b-2 px-3 py-2 max-sm:px-2 focus-visible:outline-2 focus-visible:outline-accent ${isChosen ? 'border-accent font-medium text-accent-deep' : 'border-transparent text-muted hover:text-ink'}`;
+
 /** Parts of a page of which one is shown: arrows move between them. What is not shown is not there. */
 export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsProps<Id>) {
   const own = useId();
@@ -36,7 +43,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsP
   };
   return (
     <div className="flex flex-col gap-4">
-      <div role="tablist" aria-label={label} className="flex flex-wrap gap-x-1 border-b border-line">
+      <div role="tablist" aria-label={label} className={tabRowClass}>
         {tabs.map(({ id, name }) => (
           <button
             key={id}
@@ -48,7 +55,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsP
             tabIndex={id === chosen ? 0 : -1}
             onClick={() => onChoose(id)}
             onKeyDown={onKeyDown}
-            className="-mb-px min-h-10 cursor-pointer border-b-2 border-transparent px-3 py-2 text-muted hover:text-ink focus-visible:outline-2 focus-visible:outline-accent aria-selected:border-accent aria-selected:font-medium aria-selected:text-accent-deep"
+            className={tabClass(id === chosen)}
           >
             {name}
           </button>

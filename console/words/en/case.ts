@@ -37,7 +37,7 @@ export const caseWords: Words['case'] = {
   closed: 'The case is filed.',
   nothingForYou: 'Nothing is asked of you now.',
   othersActs: (n) => `What others can do (${n})`,
-  notYou: 'Not you:',
+  notYou: 'Not you: ',
   notNow: (n) => `Not possible now (${n})`,
   clocks: 'Deadlines',
   endedClocks: (n) => `Ended ones (${n})`,
