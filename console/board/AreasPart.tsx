@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useMe } from '../api/me.js';
 import { Button } from '../look/button.js';
+import { Icon } from '../look/icons.js';
 import { usePageWords } from '../words/page-words.js';
 
 const Areas = lazy(async () => ({ default: (await import('../set-up/Areas.js')).Areas }));
@@ -14,7 +15,8 @@ export function AreasPart() {
   return (
     <div className="mt-6 flex max-w-4xl flex-col items-start gap-3">
       <Button small look="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-        {own.areas} <span aria-hidden="true">{isOpen ? '▴' : '▾'}</span>
+        {own.areas}
+        <Icon name={isOpen ? 'close' : 'down'} />
       </Button>
       {isOpen && (
         <div className="w-full">

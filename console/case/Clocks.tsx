@@ -79,7 +79,7 @@ function ClockLine({ of, clock, open }: { of: Json<'CaseDetailsJson'>; clock: Cl
         <span className="font-medium">
           {clock.name}{' '}
           <span className="text-xs font-normal text-muted">
-            {clock.clause}
+            <span className="whitespace-nowrap">{clock.clause}</span>
             {clock.house ? ` · ${t.case.house}` : ''}
             {of.round > 1 ? ` · ${t.case.round(clock.round)}` : ''}
           </span>

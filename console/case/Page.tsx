@@ -55,7 +55,8 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
           </>
         }
       >
-        {of.words?.['subject'] ?? of.kindName} <span className="text-base font-normal text-muted">{of.number}</span>
+        {of.words?.['subject'] ?? of.kindName}{' '}
+        <span className="text-base font-normal whitespace-nowrap text-muted">{of.number}</span>
       </PageTitle>
       <div aria-live="polite">{done && <Banner tone="ok">{done}</Banner>}</div>
       <div className="mt-3 grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">

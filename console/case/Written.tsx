@@ -40,9 +40,12 @@ function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'C
   const { t, language } = useWords();
   const { rules } = useKind(of);
   const choices = rules && choicesOf(field, rules, language);
+  // A channel may be of a list of its own: the one that an informer left.
+  const others = field.name === 'channel' ? Object.values(rules?.lists ?? {}).flat() : [];
   const nameOf = (one: unknown) => {
     const chosen = choices?.find(({ id }) => id === one);
-    return chosen?.about ? `${chosen.name} (${chosen.about})` : (chosen?.name ?? String(one));
+    if (chosen?.about) return `${chosen.name} (${chosen.about})`;
+    return chosen?.name ?? others.find(({ id }) => id === one)?.name[language] ?? String(one);
   };
   switch (field.type) {
     case 'yes-no':
