@@ -32,6 +32,7 @@ input[type=radio]{width:1.2rem;height:1.2rem;vertical-align:middle;margin:0 .5re
 button{font:inherit;font-weight:600;width:100%;min-height:48px;margin-top:1rem;border:0;border-radius:.4rem;background:var(--a);color:var(--b);cursor:pointer}
 :focus-visible{outline:3px solid var(--a);outline-offset:2px}
 @media(forced-colors:active){button{border:2px solid ButtonText}}
+@media print{details,h2:has(+details),header a{display:none}}
 `.trim();
 
 const styleHash = `'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`;

@@ -42,7 +42,7 @@ export function ReportPart({ filters: { values, change, rulebook, today } }: { f
         )
       }
       side={
-        <span className="flex flex-wrap items-center gap-2">
+        <span className="no-print flex flex-wrap items-center gap-2">
           <FilterSelect
             label={own.reportMonth}
             empty={monthLabel(months[0]!, language, today)}

@@ -67,7 +67,7 @@ export function PageTitle({ children, side }: { children: ReactNode; side?: Reac
   return (
     <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
       <h1 className="text-xl font-semibold">{children}</h1>
-      <div className="flex flex-wrap items-center gap-2">{side}</div>
+      <div className="no-print flex flex-wrap items-center gap-2">{side}</div>
     </div>
   );
 }
