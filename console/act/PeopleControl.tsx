@@ -8,6 +8,12 @@ function useColleagues(site: string): Choice[] {
   return (data?.people ?? []).map(({ id, name, roles }) => ({ id, name, about: roles.join(' · ') }));
 }
 
+/** What people of the site are called; whoever is none of them any more, by the id. */
+export function PeopleNames({ site, ids, and }: { site: string; ids: string[]; and: string }) {
+  const people = useColleagues(site);
+  return ids.map((one) => people.find(({ id }) => id === one)?.name ?? one).join(and);
+}
+
 /** One person of the site. */
 export function PersonControl({
   site,

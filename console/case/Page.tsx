@@ -13,12 +13,12 @@ import { Files } from './Files.js';
 import { Links } from './Links.js';
 import { OutageCalls, OutageOfCall } from './OutageParts.js';
 import { Papers } from './Papers.js';
-import { Receipts } from './Receipts.js';
 import { Stages } from './Stages.js';
 import { Timeline } from './Timeline.js';
 import { Told } from './Told.js';
 
 const CustomerLink = lazy(async () => ({ default: (await import('./CustomerLink.js')).CustomerLink }));
+const Receipts = lazy(async () => ({ default: (await import('./Receipts.js')).Receipts }));
 
 /** One case: what it is, its deadlines, what can be done with it, and everything that happened. */
 export function CasePage() {
@@ -98,12 +98,12 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
             />
             <Files number={of.number} />
             {kind && <Papers of={of} kind={kind} />}
-            {me.rights.includes('give-customer-links') && kind?.acts.some(({ act }) => act === 'urge') && (
-              <Suspense fallback={null}>
+            <Suspense fallback={null}>
+              {me.rights.includes('give-customer-links') && kind?.acts.some(({ act }) => act === 'urge') && (
                 <CustomerLink number={of.number} />
-              </Suspense>
-            )}
-            {me.rights.includes('see-notice-receipts') && <Receipts number={of.number} />}
+              )}
+              {me.rights.includes('see-notice-receipts') && <Receipts number={of.number} />}
+            </Suspense>
           </div>
         </div>
       </div>

@@ -1,9 +1,11 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, lazy, Suspense, type ReactNode } from 'react';
 import { choicesOf, recordFields, yuan, type Field } from '../act/values.js';
 import { $api, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
 import { useWords } from '../words/words.js';
+
+const PeopleNames = lazy(async () => ({ default: (await import('../act/PeopleControl.js')).PeopleNames }));
 
 /** What was entered with an act, by the names of its form, each value as a person would write it. */
 export function Written({
@@ -54,6 +56,12 @@ function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'C
       return <When at={String(value)} zoneOf={of.openedAt} />;
     case 'cents':
       return yuan(Number(value));
+    case 'people':
+      return (
+        <Suspense>
+          <PeopleNames site={of.site} ids={value as string[]} and={t.act.and} />
+        </Suspense>
+      );
     case 'standard-answers':
       return <UsedAnswers ids={value as string[]} />;
     case 'items':

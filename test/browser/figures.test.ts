@@ -163,7 +163,7 @@ describeInBrowser('figures and the wall screen', () => {
     await checkViews(manager, 'figures-buildings', { shown: '[data-building]' });
     await page.goto('/figures?part=report');
     await page.getByRole('table', { name: '规程要求的指标' }).waitFor();
-    await page.getByText('2026-12').first().waitFor();
+    await page.getByText('· 2026年12月 ·').first().waitFor();
     for (const format of ['XLSX', 'PDF']) {
       const [download] = await Promise.all([
         page.waitForEvent('download'),
