@@ -43,7 +43,7 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
           <li key={next.act}>
             <Button
               look={index === 0 ? 'primary' : 'secondary'}
-              className="w-full justify-between!"
+              className="w-full justify-between! px-3!"
               shortcut={keyOf(next)}
               onPress={() => setOpen(next.act)}
             >

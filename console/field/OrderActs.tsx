@@ -74,7 +74,7 @@ export function OrderActs({
     <li key={id}>
       <Button
         look={isFirst ? 'primary' : 'secondary'}
-        className="min-h-12 w-full justify-between! text-left"
+        className="min-h-12 w-full justify-between! px-3! text-left"
         onPress={() => setOpen(id)}
       >
         <span>{says[language]}</span>

@@ -60,7 +60,7 @@ export function PeoplePage() {
       </PageTitle>
       <div className="flex flex-col gap-4">
         {done && <Banner tone="ok">{done}</Banner>}
-        <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))]">
+        <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-[minmax(22rem,2fr)_repeat(auto-fit,minmax(11rem,1fr))]">
           <TextInput
             label={own.search}
             type="search"
