@@ -20,7 +20,7 @@ export const tabRowClass = 'flex flex-wrap gap-x-1 border-b border-line';
 
 /** A tab, chosen or not. */
 export const tabClass = (isChosen: boolean): string =>
-  `-mb-px min-h-10 cursor-pointer border-b-2 px-3 py-2 max-sm:px-2 focus-visible:outline-2 focus-visible:outline-accent ${isChosen ? 'border-accent font-medium text-accent-deep' : 'border-transparent text-muted hover:text-ink'}`;
+  `-mb-px min-h-10 cursor-pointer border-b-2 px-3 py-2 max-sm:px-2 max-sm:text-sm focus-visible:outline-2 focus-visible:outline-accent ${isChosen ? 'border-accent font-medium text-accent-deep' : 'border-transparent text-muted hover:text-ink'}`;
 
 /** Parts of a page of which one is shown: arrows move between them. What is not shown is not there. */
 export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsProps<Id>) {
