@@ -5,7 +5,7 @@ import { MemoryLocker, Server } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fileOfKey } from '../../ledger/files/file-records.js';
 import { FileStore } from '../../ledger/files/file-store.js';
-import { ResumableUploads } from '../../ledger/files/resumable-uploads.js';
+import { ResumableUploads, uploadKeptMs } from '../../ledger/files/resumable-uploads.js';
 import { isOverQuota, uploadsOfDay } from '../../ledger/files/upload-quota.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { FileService, uploadQuotaProblem, type FileJson } from '../files/file.service.js';
@@ -63,7 +63,9 @@ export class UploadService {
     ]);
     const before = { ...ofDay, count: ofDay.count + under.count, bytes: ofDay.bytes + under.bytes };
     if (under.count >= mostUnderWay || isOverQuota(before, size || 0, this.limits))
-      throw uploadQuotaProblem(ofDay.freeInSeconds);
+      throw uploadQuotaProblem(
+        Math.min(...[ofDay, under].map(({ freeInSeconds }) => freeInSeconds || uploadKeptMs / 1_000)),
+      );
     await this.answer(path, request, reply, { 'upload-id': id, 'upload-person': person });
   }
 
@@ -94,6 +96,10 @@ export class UploadService {
       const file = await this.files.enter(who, draft, said, keyed);
       await uploads.remove(id);
       return file;
+    } catch (error) {
+      // It can never become one, and would count as under way for a day.
+      if (error instanceof ApiProblem && error.code === 'file-type') await uploads.remove(id);
+      throw error;
     } finally {
       await this.store.discard(draft);
     }

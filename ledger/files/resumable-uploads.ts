@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { asStoreFault } from './file-draft.js';
+import type { UploadsOfDay } from './upload-quota.js';
 
 /** What is known of an upload: whose, how large it will be, how much is here; `startedAt`: ms since 1970. */
 export interface UploadUnderWay {
@@ -57,14 +58,22 @@ export class ResumableUploads {
     return bytes && isKept(known) ? { ...known, offset: bytes.size } : undefined;
   }
 
-  /** What a person has begun and not brought to an end, but for one: how many, and bytes when they will be whole. */
-  async under(person: string, but: string): Promise<{ count: number; bytes: number }> {
+  /**
+   * What a person has begun and not brought to an end, but for one: how many, bytes when they will be whole, and seconds
+   * until the oldest is removed (0: there is none).
+   */
+  async under(person: string, but: string): Promise<UploadsOfDay> {
     const prefix = ResumableUploads.idOf(person, '').slice(0, 17);
     const names = await readdir(this.folder).catch(() => []);
     const ids = names.filter((name) => name.startsWith(prefix) && !name.endsWith('.json') && name !== but);
     const found = await Promise.all(ids.map((id) => this.find(id)));
     const here = found.filter((one) => one !== undefined);
-    return { count: here.length, bytes: here.reduce((sum, { size }) => sum + size, 0) };
+    const oldest = Math.min(...here.map(({ startedAt }) => startedAt));
+    return {
+      count: here.length,
+      bytes: here.reduce((sum, { size }) => sum + size, 0),
+      freeInSeconds: here.length === 0 ? 0 : Math.max(1, Math.ceil((oldest + uploadKeptMs - Date.now()) / 1_000)),
+    };
   }
 
   /** Writes what comes from an offset on; where there is more or less now. What came before a break stays. */

@@ -199,5 +199,9 @@ describe('uploads that break off and go on', () => {
     const other = (await begin('p08', 100)).headers.get('location')!;
     await part('p08', other, 0, program);
     assert.equal((await api.post('p08', `${other}/file`, {})).status, 422);
+    assert.equal((await call('p08', 'HEAD', other)).status, 404, 'what can be no file is no longer under way');
+    for (let i = 0; i < 5; i++) assert.equal((await begin('p08', 100)).status, 201);
+    const full = await begin('p08', 100);
+    assert.ok(full.status === 429 && Number(full.headers.get('retry-after')) > 80_000, 'until the oldest is removed');
   });
 });
