@@ -92,7 +92,7 @@ function ControlOfType(props: ControlProps) {
           value={value === undefined ? undefined : (value as number) / 100}
           onChange={(yuan) => onChange(yuan === undefined ? undefined : Math.round(yuan * 100))}
           min={0}
-          unit="¥"
+          isMoney
         />
       );
     case 'instant':

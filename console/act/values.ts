@@ -1,5 +1,6 @@
 import type { Json } from '../api/client.js';
 import type { Choice } from '../look/choices.js';
+import { moneyText } from '../words/money.js';
 import type { Language } from '../words/words.js';
 
 /** One thing an act asks for, as the rulebook describes it. */
@@ -30,12 +31,9 @@ export function choicesOf(field: Field, rules: Json<'KindsJson'>, language: Lang
     .map(({ id, name, cents, unit }) => ({
       id,
       name: name[language],
-      ...(cents === undefined ? {} : { about: `${yuan(cents)} / ${unit?.[language] ?? ''}` }),
+      ...(cents === undefined ? {} : { about: `${moneyText(cents)} / ${unit?.[language] ?? ''}` }),
     }));
 }
-
-/** An amount of cents (分) as people read it. */
-export const yuan = (cents: number): string => `¥${(cents / 100).toFixed(2)}`;
 
 /** The body of an act: without what was left empty. */
 export function bodyOf(values: Values): Values {

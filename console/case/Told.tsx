@@ -1,11 +1,12 @@
 import { Link } from 'wouter';
-import { recordFields, yuan } from '../act/values.js';
+import { recordFields } from '../act/values.js';
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
 import { Card, Facts } from '../look/parts.js';
+import { moneyText } from '../words/money.js';
 import { useWords, type Language } from '../words/words.js';
 
 type Names = Readonly<Record<string, Record<Language, string>>>;
@@ -43,7 +44,7 @@ export function useKnownFacts(
     const text =
       called ??
       (fact.type === 'cents'
-        ? yuan(Number(value))
+        ? moneyText(Number(value))
         : factText(value, namesOfFact(fact, rules), language, t.common, of.openedAt));
     return [[fact.label[language], text]];
   });

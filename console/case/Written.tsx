@@ -1,8 +1,9 @@
 import { Fragment, lazy, Suspense, type ReactNode } from 'react';
-import { choicesOf, recordFields, yuan, type Field } from '../act/values.js';
+import { choicesOf, recordFields, type Field } from '../act/values.js';
 import { $api, type Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
+import { moneyText } from '../words/money.js';
 import { useWords } from '../words/words.js';
 
 const PeopleNames = lazy(async () => ({ default: (await import('../act/PeopleControl.js')).PeopleNames }));
@@ -55,7 +56,7 @@ function Value({ field, value, of }: { field: Field; value: unknown; of: Json<'C
     case 'instant':
       return <When at={String(value)} zoneOf={of.openedAt} />;
     case 'cents':
-      return yuan(Number(value));
+      return moneyText(Number(value));
     case 'people':
       return (
         <Suspense>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { cleaned } from '../act/values.js';
 import { RadioInput } from '../look/choices.js';
+import { digitAt } from '../look/digits.js';
 import { TextInput } from '../look/fields.js';
 import { useShortcut } from '../look/keys.js';
 import { Key } from '../look/button.js';
@@ -45,7 +46,7 @@ export function Opening({ desk }: { desk: DeskCall }) {
             value={kind?.kind ?? ''}
             choices={kinds.map((one, index) => ({
               id: one.kind,
-              name: index < 9 ? `${index + 1} ${one.name[language]}` : one.name[language],
+              name: `${digitAt(index)} ${one.name[language]}`.trim(),
             }))}
             onChange={(id) => change((before) => ({ ...before, kind: id, sorting: null, ending: null }))}
           />

@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { type Choice } from '../look/choices.js';
+import { digitAt, indexOfDigit } from '../look/digits.js';
 import { errorClass, labelClass, LabelText, type FieldLook } from '../look/fields.js';
 
 /** Some of many as one stop of the Tab key: arrows move, Space and digits tick. */
@@ -31,7 +32,8 @@ export function TickInput({
       Home: 0,
       End: choices.length - 1,
     };
-    const digit = /^[1-9]$/.test(event.key) ? choices[Number(event.key) - 1] : undefined;
+    const index = indexOfDigit(event);
+    const digit = index === undefined ? undefined : choices[index];
     if (event.key in moves) move(moves[event.key]!);
     else if (digit) {
       toggle(digit.id);
@@ -56,7 +58,7 @@ export function TickInput({
               onChange={() => toggle(choice.id)}
             />
             <span className="w-3 shrink-0 text-xs text-muted tabular-nums" aria-hidden="true">
-              {index < 9 ? index + 1 : ''}
+              {digitAt(index)}
             </span>
             <span>{choice.name}</span>
           </label>

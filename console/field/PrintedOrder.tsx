@@ -1,6 +1,5 @@
 import { encode } from 'uqr';
 import { Link, useParams } from 'wouter';
-import { yuan } from '../act/values.js';
 import { addresses } from '../addresses.js';
 import { $api, type Json } from '../api/client.js';
 import { useMe } from '../api/me.js';
@@ -8,6 +7,7 @@ import { useKind } from '../api/rulebook.js';
 import { When } from '../clock/when.js';
 import { Button, buttonClass } from '../look/button.js';
 import { Facts } from '../look/parts.js';
+import { moneyText } from '../words/money.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
@@ -44,7 +44,7 @@ function Sheet({ of }: { of: Json<'CaseDetailsJson'> }) {
     .sort((one, other) => other.due.localeCompare(one.due))[0];
   const facts = (kind?.facts ?? []).flatMap(({ name, label, type }): [string, string][] => {
     const value = of.facts[name];
-    return type === 'cents' && typeof value === 'number' && value > 0 ? [[label[language], yuan(value)]] : [];
+    return type === 'cents' && typeof value === 'number' && value > 0 ? [[label[language], moneyText(value)]] : [];
   });
   const rows: [string, React.ReactNode][] = [
     [t.common.kind, of.kindName],

@@ -1,4 +1,3 @@
-import { yuan } from '../act/values.js';
 import type { Json } from '../api/client.js';
 import { useKind } from '../api/rulebook.js';
 import { nameOf, useKnownFacts } from '../case/Told.js';
@@ -6,6 +5,7 @@ import { Written } from '../case/Written.js';
 import { Facts } from '../look/parts.js';
 import type { QueuedAct } from '../offline/queue.js';
 import { usePageWords } from '../words/page-words.js';
+import { moneyText } from '../words/money.js';
 import { useWords } from '../words/words.js';
 
 /** What was quoted and confirmed, in money. */
@@ -36,7 +36,7 @@ export function Quoted({
   queue: readonly QueuedAct[];
 }) {
   const own = usePageWords('field');
-  const { language } = useWords();
+  const { t, language } = useWords();
   const { kind } = useKind(of);
   const quote = queue.findLast((item) => item.act === 'quote' && item.state !== 'refused');
   const written = quote?.body ?? {};
@@ -49,7 +49,7 @@ export function Quoted({
   // What the desk will make of the single amounts; by items it is the desk that knows.
   const single = moneyFacts.flatMap((name) => (typeof written[name] === 'number' ? [written[name]] : []));
   const sum = single.reduce((all, cents) => all + cents, 0);
-  const total: [string, string][] = single.length > 0 ? [[nameOf('amountCents', kind, language), yuan(sum)]] : [];
+  const total: [string, string][] = single.length > 0 ? [[nameOf('amountCents', kind, language, t.case.wordNames), moneyText(sum)]] : [];
   return (
     <section aria-label={own.quoted} className="flex flex-col gap-1.5 rounded-md border border-line bg-raised p-3">
       <h3 className="font-medium">{own.quoted}</h3>

@@ -1,6 +1,7 @@
 import { useId, useRef } from 'react';
 import { FieldError, Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import { useWords } from '../words/words.js';
+import { indexOfDigit } from './digits.js';
 import { errorClass, inputClass, labelClass, LabelText, useFieldKey, type FieldLook } from './fields.js';
 
 export interface Choice {
@@ -71,11 +72,11 @@ export function RadioInput({ label, help, isOptional, error, choices, value, onC
         className="flex flex-wrap gap-2"
         role="presentation"
         onKeyDown={(event) => {
-          if (event.altKey || event.ctrlKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
-          const chosen = choices[Number(event.key) - 1];
+          const index = indexOfDigit(event);
+          const chosen = index === undefined ? undefined : choices[index];
           if (!chosen) return;
           // The cursor goes along: the next Tab leaves the group.
-          event.currentTarget.querySelectorAll('input')[Number(event.key) - 1]?.focus();
+          event.currentTarget.querySelectorAll('input')[index!]?.focus();
           onChange(chosen.id);
         }}
       >

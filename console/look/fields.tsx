@@ -1,4 +1,4 @@
-import { useRef, type ReactNode, type RefObject } from 'react';
+import { useRef, type RefObject } from 'react';
 import {
   FieldError,
   Input,
@@ -79,7 +79,10 @@ export function TextInput({ label, help, isOptional, shortcut, error, hint, rows
 /** A year has no comma in it. */
 const plainNumber = { useGrouping: false };
 
-/** A figure; `unit` stands behind it. */
+/** What is written in yuan and fen: ¥30.00, in both languages. */
+const money: Intl.NumberFormatOptions = { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' };
+
+/** A figure, or an amount in yuan. */
 export function NumberInput({
   label,
   help,
@@ -90,20 +93,20 @@ export function NumberInput({
   onChange,
   min,
   max,
-  unit,
+  isMoney = false,
 }: FieldLook & {
   value: number | undefined;
   onChange: (value: number | undefined) => void;
   min?: number | undefined;
   max?: number | undefined;
-  unit?: ReactNode;
+  isMoney?: boolean;
 }) {
   const ref = useRef<HTMLInputElement>(null);
   useFieldKey(shortcut, ref);
   return (
     <NumberField
       value={value ?? Number.NaN}
-      formatOptions={plainNumber}
+      formatOptions={isMoney ? money : plainNumber}
       onChange={(next) => onChange(Number.isNaN(next) ? undefined : next)}
       {...(min === undefined ? {} : { minValue: min })}
       {...(max === undefined ? {} : { maxValue: max })}
@@ -113,10 +116,7 @@ export function NumberInput({
       <Label className={labelClass}>
         <LabelText {...{ label, isOptional, shortcut }} />
       </Label>
-      <span className="flex items-center gap-2">
-        <Input ref={ref} className={`${inputClass} max-w-40`} />
-        {unit}
-      </span>
+      <Input ref={ref} className={`${inputClass} max-w-40`} />
       {help && (
         <Text slot="description" className="text-xs text-muted">
           {help}

@@ -161,6 +161,7 @@ describeInBrowser('a technician on a phone', () => {
       ['服务费', '0'],
     ] as const)
       await sheet.getByLabel(fee).fill(yuan);
+    assert.equal(await sheet.getByLabel('人工费').inputValue(), '¥20.00');
     await submit(page);
     await page.getByText('“报价”已存在手机').waitFor();
     assert.equal(await page.getByText('已登记：报价').count(), 0, 'nobody is told that it is on record');

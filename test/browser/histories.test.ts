@@ -124,7 +124,7 @@ describeInBrowser('those who look after the desk', () => {
     await checkPage(desk, 'histories', { who: '郑凯', path: `/histories/${late}`, shown: 'main li' });
   });
 
-  it('how the desk is, what reached nobody, sent again once, and what is amiss; nobody else has the page', async () => {
+  it('how the desk is, what reached nobody, resent once, and what is amiss; nobody else has the page', async () => {
     gateway.status = 400;
     const silent = { warn: () => undefined, error: () => undefined };
     const deliveries = new DeliveryService(sending.ledger, { webhook: new Webhook(gateway.url, secret), log: silent });
@@ -150,7 +150,7 @@ describeInBrowser('those who look after the desk', () => {
       .click();
     await page.getByText('没有未送达的通知').waitFor();
     const [{ count }] = await desk.api.desk.database.source.query(
-      `SELECT count(*)::integer AS count FROM deliveries WHERE state = 'held' AND played_again_by = 'p13'`,
+      `SELECT count(*)::integer AS count FROM deliveries WHERE state = 'held' AND resent_by = 'p13'`,
     );
     assert.equal(count, 2);
     await page.getByRole('link', { name: alarmed }).click();

@@ -174,4 +174,15 @@ describe('what the pages of administration read and work out without a browser',
     );
     assert.equal(sentence({ what: 'contact', change: 'created' }), 'other');
   });
+
+  it('a list is chosen from by digits, the tenth by 0', async () => {
+    const { digitAt, indexOfDigit } = await consoleModule<{
+      digitAt: (index: number) => string;
+      indexOfDigit: (event: object) => number | undefined;
+    }>('look', 'digits');
+    assert.deepEqual([0, 8, 9, 10].map(digitAt), ['1', '9', '0', '']);
+    for (let index = 0; index < 10; index += 1) assert.equal(indexOfDigit({ key: digitAt(index) }), index);
+    for (const event of [{ key: 'a' }, { key: '1', altKey: true }, { key: 'F1' }, { key: '' }])
+      assert.equal(indexOfDigit(event), undefined);
+  });
 });
