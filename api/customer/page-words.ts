@@ -152,7 +152,7 @@ export const refusalWords: Readonly<Record<string, Text>> = {
     en: 'Only photos (JPEG, PNG, WebP) and PDF can be sent.',
   },
   'photo-heic': {
-    'zh-CN': '照片为 HEIC 格式，无法提交，请改用 JPEG。iPhone 可在“设置-相机-格式”中选择“兼容性最佳”后重新拍摄。',
+    'zh-CN': '照片为 HEIC 格式，无法提交，请改用 JPEG。苹果手机可在“设置-相机-格式”中选择“兼容性最佳”后重新拍摄。',
     en: 'The photo is HEIC, which cannot be sent: send it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible.',
   },
   'photo-unreadable': {

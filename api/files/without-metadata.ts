@@ -77,7 +77,7 @@ function heicProblem(): ApiProblem {
   return ApiProblem.of(
     'photo-heic',
     'The photo is HEIC, from which the place where it was taken cannot be removed here: send it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible.',
-    '照片为 HEIC 格式，本系统无法去除其中的拍摄位置，请改用 JPEG。iPhone 可在“设置-相机-格式”中选择“兼容性最佳”。',
+    '照片为 HEIC 格式，本系统无法去除其中的拍摄位置，请改用 JPEG。苹果手机可在“设置-相机-格式”中选择“兼容性最佳”。',
   );
 }
 
