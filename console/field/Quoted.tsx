@@ -49,7 +49,8 @@ export function Quoted({
   // What the desk will make of the single amounts; by items it is the desk that knows.
   const single = moneyFacts.flatMap((name) => (typeof written[name] === 'number' ? [written[name]] : []));
   const sum = single.reduce((all, cents) => all + cents, 0);
-  const total: [string, string][] = single.length > 0 ? [[nameOf('amountCents', kind, language, t.case.wordNames), moneyText(sum)]] : [];
+  const total: [string, string][] =
+    single.length > 0 ? [[nameOf('amountCents', kind, language, t.case.wordNames), moneyText(sum)]] : [];
   return (
     <section aria-label={own.quoted} className="flex flex-col gap-1.5 rounded-md border border-line bg-raised p-3">
       <h3 className="font-medium">{own.quoted}</h3>
