@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Json } from '../api/client.js';
-import { ActForm, type Refusal } from '../act/ActForm.js';
+import type { Refusal } from '../act/ActForm.js';
+import { OpenedActForm } from '../act/OpenedActForm.js';
 import type { Values } from '../act/values.js';
 import { Button } from '../look/button.js';
 import type { Shortcut } from '../look/keys.js';
@@ -68,27 +69,29 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
       <WithReasons title={t.case.othersActs(others.length)} lead={t.case.notYou} acts={others} />
       <Sheet side title={act ? act.name[language] : ''} isOpen={act !== undefined} onClose={close}>
         {act && (
-          <ActForm
-            key={act.act}
-            on={of}
-            act={act}
-            rules={rules}
-            {...(first ? { first } : {})}
-            renderOffer={(refusal, { promisedAt }) => (
-              <MoreTime
-                of={of}
-                refusal={refusal}
-                ask={(clock) => {
-                  setFirst({ clock, until: promisedAt });
-                  setOpen('request-extension');
-                }}
-              />
-            )}
-            onDone={() => {
-              close();
-              onDone(act.name[language]);
-            }}
-          />
+          <Suspense>
+            <OpenedActForm
+              key={act.act}
+              on={of}
+              act={act}
+              rules={rules}
+              {...(first ? { first } : {})}
+              renderOffer={(refusal, { promisedAt }) => (
+                <MoreTime
+                  of={of}
+                  refusal={refusal}
+                  ask={(clock) => {
+                    setFirst({ clock, until: promisedAt });
+                    setOpen('request-extension');
+                  }}
+                />
+              )}
+              onDone={() => {
+                close();
+                onDone(act.name[language]);
+              }}
+            />
+          </Suspense>
         )}
       </Sheet>
     </Card>

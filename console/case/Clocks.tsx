@@ -8,10 +8,10 @@ import { Button } from '../look/button.js';
 import { Sheet } from '../look/dialog.js';
 import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
-import { Explanation } from './Explanation.js';
 import { Extensions } from './Extensions.js';
 
 const Appeal = lazy(() => import('./Appeal.js'));
+const Explanation = lazy(async () => ({ default: (await import('./Explanation.js')).Explanation }));
 
 type Clock = Json<'ClockDetailsJson'>;
 
@@ -48,11 +48,11 @@ export function Clocks({ of }: { of: Json<'CaseDetailsJson'> }) {
         ))}
       </ul>
       <Sheet side title={open?.name ?? ''} isOpen={open !== undefined} onClose={() => setOpen(undefined)}>
-        {open && <Explanation number={of.number} clock={open.id} />}
-        {open && <Extensions of={of.clocks.find(({ id }) => id === open.id)?.extensions ?? []} />}
-        {open?.breachedAt && (
+        {open && (
           <Suspense>
-            <Appeal of={of} clock={open.id} />
+            <Explanation number={of.number} clock={open.id} />
+            <Extensions of={of.clocks.find(({ id }) => id === open.id)?.extensions ?? []} />
+            {open.breachedAt && <Appeal of={of} clock={open.id} />}
           </Suspense>
         )}
       </Sheet>

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
-import { ActForm } from '../act/ActForm.js';
+import { OpenedActForm } from '../act/OpenedActForm.js';
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
 import { Button } from '../look/button.js';
@@ -60,18 +60,20 @@ export function Links({ of, act, rules, onDone }: LinksProps) {
         onClose={() => setUndoing(undefined)}
       >
         {act && rules && undoing && (
-          <ActForm
-            key={undoing}
-            on={of}
-            act={act}
-            rules={rules}
-            first={{ number: undoing }}
-            start="reason"
-            onDone={() => {
-              setUndoing(undefined);
-              onDone(act.name[language]);
-            }}
-          />
+          <Suspense>
+            <OpenedActForm
+              key={undoing}
+              on={of}
+              act={act}
+              rules={rules}
+              first={{ number: undoing }}
+              start="reason"
+              onDone={() => {
+                setUndoing(undefined);
+                onDone(act.name[language]);
+              }}
+            />
+          </Suspense>
         )}
       </Sheet>
     </Card>

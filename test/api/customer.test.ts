@@ -17,6 +17,8 @@ const power = { rulebook: 'power', site: 'river-county-power', channel: 'hotline
 
 const inChinese = { 'accept-language': 'zh-CN,zh' };
 
+type Fields = Record<string, string>;
+type Photos = Buffer<ArrayBuffer>[];
 interface Page {
   status: number;
   html: string;
@@ -33,11 +35,7 @@ describe('the page of a customer', () => {
     const answer = await fetch(api.url + path, { redirect: 'manual', headers: { ...inChinese, ...headers } });
     return { status: answer.status, html: await answer.text(), headers: answer.headers };
   };
-  const send = async (
-    path: string,
-    fields: Record<string, string>,
-    files: Buffer<ArrayBuffer>[] = [],
-  ): Promise<Page> => {
+  const send = async (path: string, fields: Fields, files: Photos = []): Promise<Page> => {
     const body = new FormData();
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
     for (const file of files) body.append('photos', new Blob([file]), 'photo.jpg');
@@ -50,12 +48,8 @@ describe('the page of a customer', () => {
   /** What the form of an act carries beside what is written into it. */
   const formKey = ({ html }: Page, act: string): string =>
     new RegExp(`/${act}\\?[^>]*>\\s*<input type="hidden" name="key" value="(\\w+)"`).exec(html)![1]!;
-  const filled = async (
-    key: string,
-    act: string,
-    fields: Record<string, string> = {},
-    files: Buffer<ArrayBuffer>[] = [],
-  ) => send(`/c/${key}/${act}?lang=zh-CN`, { key: formKey(await open(`/c/${key}`), act), ...fields }, files);
+  const filled = async (key: string, act: string, fields: Fields = {}, files: Photos = []) =>
+    send(`/c/${key}/${act}?lang=zh-CN`, { key: formKey(await open(`/c/${key}`), act), ...fields }, files);
   const entries = async (number: string): Promise<{ act: string; actor: string; role: string; input: object }[]> =>
     api.desk.database.source.query(`SELECT act, actor, role, input FROM entries WHERE number = $1 ORDER BY seq`, [
       number,
@@ -345,7 +339,7 @@ describe('the page of a customer', () => {
   it('photos are taken by their content, few at a time; a form of elsewhere enters nothing', async () => {
     const number = must(await api.post('p01', '/v1/cases', repairBody), 201).number as string;
     const key = await keyOf(number);
-    const refused = async (act: string, fields: Record<string, string>, files: Buffer<ArrayBuffer>[] = []) =>
+    const refused = async (act: string, fields: Fields, files: Photos = []) =>
       /class="now no"[^>]*>([^<]+)/.exec((await filled(key, act, fields, files)).html)?.[1];
     assert.match((await refused('add', { words: 'x' }, [Buffer.from('<html>')]))!, /照片/);
     const heic = Buffer.from('\x00\x00\x00\x18ftypheic\x00\x00\x00\x00', 'latin1');
