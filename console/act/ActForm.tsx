@@ -6,12 +6,12 @@ import { Banner } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { fieldsAsked, valuesAsked, type ActOn } from './asked-fields.js';
 import { Control } from './Control.js';
-import { Preview } from './Preview.js';
-import { StandardAnswers } from './StandardAnswers.js';
 import { Refused } from '../look/refused.js';
 import { useActForm, type Deliver } from './use-act-form.js';
 import { type Values } from './values.js';
 
+const Preview = lazy(async () => ({ default: (await import('./Preview.js')).Preview }));
+const StandardAnswers = lazy(async () => ({ default: (await import('./StandardAnswers.js')).StandardAnswers }));
 const WhenControl = lazy(async () => ({ default: (await import('./WhenControl.js')).WhenControl }));
 
 interface ActFormProps {
@@ -113,7 +113,9 @@ export function ActForm({ on, act, rules, onDone, first = {}, start, deliver, on
           />
         </div>
       ))}
-      <StandardAnswers fields={fields} values={written.written} set={set} on={{ case: on.number }} into={into} />
+      <Suspense>
+        <StandardAnswers fields={fields} values={written.written} set={set} on={{ case: on.number }} into={into} />
+      </Suspense>
       <details>
         <summary className="cursor-pointer text-sm text-muted">{t.act.happenedBefore}</summary>
         <div className="mt-2">
@@ -130,7 +132,7 @@ export function ActForm({ on, act, rules, onDone, first = {}, start, deliver, on
           </Suspense>
         </div>
       </details>
-      {dry && <Preview dry={dry} />}
+      <Suspense>{dry && <Preview dry={dry} />}</Suspense>
       {dry?.refusal && renderOffer?.(dry.refusal, written.values)}
       <Refused problem={problem} besideFields />
       <div className="sticky bottom-0 flex flex-wrap gap-2 bg-surface py-2">

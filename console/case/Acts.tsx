@@ -1,7 +1,6 @@
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Json } from '../api/client.js';
-import type { Refusal } from '../act/ActForm.js';
-import { OpenedActForm } from '../act/OpenedActForm.js';
+import { ActForm, type Refusal } from '../act/ActForm.js';
 import type { Values } from '../act/values.js';
 import { Button } from '../look/button.js';
 import type { Shortcut } from '../look/keys.js';
@@ -69,29 +68,27 @@ export function Acts({ of, kind, rules, onDone }: ActsProps) {
       <WithReasons title={t.case.othersActs(others.length)} lead={t.case.notYou} acts={others} />
       <Sheet side title={act ? act.name[language] : ''} isOpen={act !== undefined} onClose={close}>
         {act && (
-          <Suspense>
-            <OpenedActForm
-              key={act.act}
-              on={of}
-              act={act}
-              rules={rules}
-              {...(first ? { first } : {})}
-              renderOffer={(refusal, { promisedAt }) => (
-                <MoreTime
-                  of={of}
-                  refusal={refusal}
-                  ask={(clock) => {
-                    setFirst({ clock, until: promisedAt });
-                    setOpen('request-extension');
-                  }}
-                />
-              )}
-              onDone={() => {
-                close();
-                onDone(act.name[language]);
-              }}
-            />
-          </Suspense>
+          <ActForm
+            key={act.act}
+            on={of}
+            act={act}
+            rules={rules}
+            {...(first ? { first } : {})}
+            renderOffer={(refusal, { promisedAt }) => (
+              <MoreTime
+                of={of}
+                refusal={refusal}
+                ask={(clock) => {
+                  setFirst({ clock, until: promisedAt });
+                  setOpen('request-extension');
+                }}
+              />
+            )}
+            onDone={() => {
+              close();
+              onDone(act.name[language]);
+            }}
+          />
         )}
       </Sheet>
     </Card>

@@ -8,10 +8,10 @@ import { Button } from '../look/button.js';
 import { Sheet } from '../look/dialog.js';
 import { Badge, Card } from '../look/parts.js';
 import { useWords } from '../words/words.js';
-import { Extensions } from './Extensions.js';
 
 const Appeal = lazy(() => import('./Appeal.js'));
 const Explanation = lazy(async () => ({ default: (await import('./Explanation.js')).Explanation }));
+const Extensions = lazy(async () => ({ default: (await import('./Extensions.js')).Extensions }));
 
 type Clock = Json<'ClockDetailsJson'>;
 

@@ -1,6 +1,6 @@
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
-import { OpenedActForm } from '../act/OpenedActForm.js';
+import { ActForm } from '../act/ActForm.js';
 import { addresses } from '../addresses.js';
 import type { Json } from '../api/client.js';
 import { Button } from '../look/button.js';
@@ -60,20 +60,18 @@ export function Links({ of, act, rules, onDone }: LinksProps) {
         onClose={() => setUndoing(undefined)}
       >
         {act && rules && undoing && (
-          <Suspense>
-            <OpenedActForm
-              key={undoing}
-              on={of}
-              act={act}
-              rules={rules}
-              first={{ number: undoing }}
-              start="reason"
-              onDone={() => {
-                setUndoing(undefined);
-                onDone(act.name[language]);
-              }}
-            />
-          </Suspense>
+          <ActForm
+            key={undoing}
+            on={of}
+            act={act}
+            rules={rules}
+            first={{ number: undoing }}
+            start="reason"
+            onDone={() => {
+              setUndoing(undefined);
+              onDone(act.name[language]);
+            }}
+          />
         )}
       </Sheet>
     </Card>

@@ -11,13 +11,14 @@ import { Acts } from './Acts.js';
 import { Clocks } from './Clocks.js';
 import { Files } from './Files.js';
 import { Links } from './Links.js';
-import { OutageCalls, OutageOfCall } from './OutageParts.js';
 import { Papers } from './Papers.js';
 import { Stages } from './Stages.js';
 import { Timeline } from './Timeline.js';
 import { Told } from './Told.js';
 
 const CustomerLink = lazy(async () => ({ default: (await import('./CustomerLink.js')).CustomerLink }));
+const OutageCalls = lazy(async () => ({ default: (await import('./OutageParts.js')).OutageCalls }));
+const OutageOfCall = lazy(async () => ({ default: (await import('./OutageParts.js')).OutageOfCall }));
 const Receipts = lazy(async () => ({ default: (await import('./Receipts.js')).Receipts }));
 
 /** One case: what it is, its deadlines, what can be done with it, and everything that happened. */
@@ -67,7 +68,7 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
                 {violation.text} <b>{violation.clause}</b> <When at={violation.at} />
               </Banner>
             ))}
-            <OutageOfCall of={of} />
+            <Suspense>{of.outage && <OutageOfCall of={of} />}</Suspense>
             {kind && <Stages of={of} kind={kind} />}
             <Clocks of={of} />
           </div>
@@ -89,7 +90,7 @@ function OneCase({ of }: { of: Json<'CaseDetailsJson'> }) {
           </div>
           <div className={`${part} max-xl:order-4`}>
             <Hands of={of} />
-            <OutageCalls of={of} />
+            <Suspense>{of.calls && <OutageCalls of={of} />}</Suspense>
             <Links
               of={of}
               act={kind?.acts.find(({ act }) => act === 'unjoin')}

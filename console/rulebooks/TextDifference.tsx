@@ -1,20 +1,11 @@
 import { structuredPatch } from 'diff';
 import { useMemo } from 'react';
-import { $api, Problem } from '../api/client.js';
+import { Problem } from '../api/client.js';
 import { problemText } from '../api/problem-text.js';
 import { Banner } from '../look/parts.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
-
-/** The text of a version as it was written. */
-export function useText(name: string, version: string) {
-  return $api.useQuery(
-    'get',
-    '/v1/rulebooks/{name}/{version}/text',
-    { params: { path: { name, version } } },
-    { staleTime: Infinity, retry: false },
-  );
-}
+import { useText } from './use-versions.js';
 
 const looks: Record<string, string> = { '+': 'bg-ok-tint text-ok', '-': 'bg-late-tint text-late', ' ': 'text-muted' };
 

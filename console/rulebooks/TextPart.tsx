@@ -10,8 +10,7 @@ import { Refused } from '../look/refused.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 import { LineEditor, type LineEditorHandle, type LineFault } from './LineEditor.js';
-import { useText } from './TextDifference.js';
-import type { Part, Version } from './use-versions.js';
+import { useText, type Part, type Version } from './use-versions.js';
 import { nextVersion, versionOfText, withVersion } from './version-text.js';
 
 interface TextPartProps {

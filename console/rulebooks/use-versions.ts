@@ -41,3 +41,13 @@ export function useShownVersion(versions: readonly Version[]) {
     setSearch({ rulebook: of.name, version: of.version, part: next });
   return { shown, part, show, leave: () => setSearch({}) };
 }
+
+/** The text of a version as it was written. */
+export function useText(name: string, version: string) {
+  return $api.useQuery(
+    'get',
+    '/v1/rulebooks/{name}/{version}/text',
+    { params: { path: { name, version } } },
+    { staleTime: Infinity, retry: false },
+  );
+}
