@@ -240,7 +240,7 @@ describe('the queue of a phone', () => {
   });
 
   it('a line of a list in which nothing was written is no line', async () => {
-    const { bodyOf, isEmpty } = await consoleModule<Values>('act', 'values');
+    const { bodyOf, isEmpty } = await consoleModule<Values>('act', 'values', ['words']);
     assert.deepEqual(
       [[], [{}], [{ name: '', quantity: undefined }], [{ name: '', quantity: 0 }], ['f1']].map(isEmpty),
       [true, true, true, false, false],

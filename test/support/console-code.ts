@@ -4,17 +4,22 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config.js';
 
-/** The modules of a folder of the console that are not components, compiled; what `file` exports. */
-export async function consoleModule<Exports>(folder: string, file: string): Promise<Exports> {
-  const target = join(projectRoot, 'dist', 'console-code', folder);
-  await mkdir(target, { recursive: true });
+const target = join(projectRoot, 'dist', 'console-code');
+
+/** The modules of a folder of the console that are not components, compiled with those of `others`; what `file` exports. */
+export async function consoleModule<Exports>(folder: string, file: string, others: string[] = []): Promise<Exports> {
+  for (const one of [...others, folder]) await compileFolder(one);
+  return (await import(join(target, folder, `${file}.js`))) as Exports;
+}
+
+async function compileFolder(folder: string): Promise<void> {
+  await mkdir(join(target, folder), { recursive: true });
   const names = await readdir(join(projectRoot, 'console', folder));
   for (const name of [...names].filter((one) => one.endsWith('.ts'))) {
     const { code } = await transformFile(join(projectRoot, 'console', folder, name), {
       jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
       module: { type: 'es6' },
     });
-    await writeFile(join(target, name.replace(/\.ts$/, '.js')), code);
+    await writeFile(join(target, folder, name.replace(/\.ts$/, '.js')), code);
   }
-  return (await import(join(target, `${file}.js`))) as Exports;
 }
