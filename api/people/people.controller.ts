@@ -10,7 +10,7 @@ import { Id } from '../body-fields.js';
 import { PageDto } from '../page.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { namesOfPosts } from '../session/role-names.js';
-import { visibleSites } from '../permission/case-visibility.js';
+import { sitesOfTeams } from '../permission/organisation-rights.js';
 import { ApiField } from '../api-field.js';
 import { changeHistoryPage } from './change-history.js';
 import { OrganisationService } from './organisation.service.js';
@@ -71,7 +71,7 @@ export class PeopleController {
   @Refuses(401, 422)
   async all(@CurrentCaller() who: Caller, @Query() { site, role }: PeopleDto): Promise<PeopleJson> {
     const people = await colleagues(this.ledger.source, {
-      sites: visibleSites(who, site),
+      sites: sitesOfTeams(who, this.ledger.rulebooks.all(), site),
       role,
       at: await this.organisationService.now(),
     });

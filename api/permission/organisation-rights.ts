@@ -29,6 +29,17 @@ export function hasRightIn(organisation: string, right: LimitedRight, who: Calle
   return sites === 'all' || (sites.length > 0 && who.actor.organisation === organisation);
 }
 
+/**
+ * The sites whose people, teams, areas and skills the caller reads: those whose cases they read, and those where they keep them,
+ * as an administrator does who reads no case. `wished` narrows it to one.
+ */
+export function sitesOfTeams(who: Caller, rulebooks: Rulebook[], wished?: string): string[] {
+  const kept = sitesWithRight('keep-areas', who, rulebooks);
+  const sites = new Set([...who.sites, ...(kept === 'all' ? who.organisationSites : kept)]);
+  if (wished !== undefined) return sites.has(wished) ? [wished] : [];
+  return [...sites];
+}
+
 /** The caller's own sites at which they have the right; a problem (403) where there is none. */
 export function sitesManaged(right: LimitedRight, who: Caller, rulebooks: Rulebook[]): readonly string[] {
   const sites = requireRight(right, who, rulebooks);

@@ -8,7 +8,7 @@ import { withRetries } from '../../ledger/transaction.js';
 import { ApiField } from '../api-field.js';
 import { FreeText, Id } from '../body-fields.js';
 import type { Caller } from '../permission/caller.js';
-import { visibleSites } from '../permission/case-visibility.js';
+import { sitesOfTeams } from '../permission/organisation-rights.js';
 import { namesOfPosts } from '../session/role-names.js';
 
 export class TriedAddressDto {
@@ -57,7 +57,7 @@ export class AddressTrialService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async whose(who: Caller, { site: asked, address }: TriedAddressDto): Promise<WhoseAddressesJson> {
-    const [site] = visibleSites(who, asked);
+    const [site] = sitesOfTeams(who, this.ledger.rulebooks.all(), asked);
     if (site === undefined) return { works: [] };
     const { source, rulebooks, time } = this.ledger;
     const at = (await time.now(new Date())).toISOString();
@@ -81,6 +81,6 @@ export class AddressTrialService {
   }
 
   async overlaps(who: Caller, { site }: OverlapsDto): Promise<OverlapsJson> {
-    return { overlaps: await areaOverlaps(this.ledger.source, visibleSites(who, site)) };
+    return { overlaps: await areaOverlaps(this.ledger.source, sitesOfTeams(who, this.ledger.rulebooks.all(), site)) };
   }
 }

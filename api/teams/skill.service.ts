@@ -6,8 +6,7 @@ import { isPersonOf } from '../../ledger/people/people.js';
 import { endSkill, enterPosition, enterSkill } from '../../ledger/people/skill-records.js';
 import { listSkills } from '../../ledger/teams/team-lists.js';
 import type { Caller } from '../permission/caller.js';
-import { visibleSites } from '../permission/case-visibility.js';
-import { sitesManaged } from '../permission/organisation-rights.js';
+import { sitesManaged, sitesOfTeams } from '../permission/organisation-rights.js';
 import { ApiProblem } from '../problem.js';
 import { changeTeams } from './team-change.js';
 import type { AsOfDto, PointDto, SkillDto, SkillJson, SkillsJson } from './teams.dto.js';
@@ -18,7 +17,13 @@ export class SkillService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async skills(who: Caller, { site, at }: AsOfDto): Promise<SkillsJson> {
-    return { skills: await listSkills(this.source, visibleSites(who, site), at ?? (await this.now())) };
+    return {
+      skills: await listSkills(
+        this.source,
+        sitesOfTeams(who, this.ledger.rulebooks.all(), site),
+        at ?? (await this.now()),
+      ),
+    };
   }
 
   async enterSkill(who: Caller, body: SkillDto, key: string): Promise<SkillJson> {
@@ -71,7 +76,9 @@ export class SkillService {
   }
 
   private async skill(who: Caller, id: string): Promise<SkillJson> {
-    const [skill] = /^\d{1,18}$/.test(id) ? await listSkills(this.source, [...who.sites], await this.now(), id) : [];
+    const [skill] = /^\d{1,18}$/.test(id)
+      ? await listSkills(this.source, sitesOfTeams(who, this.ledger.rulebooks.all()), await this.now(), id)
+      : [];
     if (skill) return skill;
     throw ApiProblem.of('unknown-skill', 'There is no such skill on record.', '没有此技能登记。');
   }

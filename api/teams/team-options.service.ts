@@ -6,7 +6,7 @@ import { sitesOf } from '../../ledger/people/people.js';
 import { ApiField } from '../api-field.js';
 import { Id } from '../body-fields.js';
 import type { Caller } from '../permission/caller.js';
-import { visibleSites } from '../permission/case-visibility.js';
+import { sitesOfTeams } from '../permission/organisation-rights.js';
 import { namesOfPosts } from '../session/role-names.js';
 import { worksAt } from './team-faults.js';
 
@@ -38,7 +38,7 @@ export class TeamOptionsService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async options(who: Caller, { site }: TeamOptionsDto): Promise<TeamOptionsJson> {
-    const [place] = await sitesOf(this.ledger.source, visibleSites(who, site));
+    const [place] = await sitesOf(this.ledger.source, sitesOfTeams(who, this.ledger.rulebooks.all(), site));
     const rulebooks = this.ledger.rulebooks.all().filter(({ name }) => place?.rulebooks.includes(name));
     const names = namesOfPosts(rulebooks, who.language);
     const works = new Map(

@@ -9,8 +9,7 @@ import { IdempotencyKeyHeader } from '../documentation.js';
 import { Idempotency, type IdempotencyContext } from '../idempotency.js';
 import { OrganisationService } from '../people/organisation.service.js';
 import { ReadingService } from '../reading/reading.service.js';
-import { visibleSites } from '../permission/case-visibility.js';
-import { sitesManaged } from '../permission/organisation-rights.js';
+import { sitesManaged, sitesOfTeams } from '../permission/organisation-rights.js';
 import { NameResolver } from '../sheets/name-resolver.js';
 import { DryDto, ExportTableRoute, TakenJson, ImportTableRoute } from '../sheets/sheets.dto.js';
 import { readSheetRows, spreadsheetBody } from '../sheets/read-spreadsheet.js';
@@ -33,7 +32,7 @@ export class TeamSheetsController {
   async areas(@CurrentCaller() who: Caller, @Query() { site, at }: AsOfDto): Promise<StreamableFile> {
     const areas = await listAreas(
       this.organisationService.ledger.source,
-      visibleSites(who, site),
+      sitesOfTeams(who, this.organisationService.ledger.rulebooks.all(), site),
       at ?? (await this.organisationService.now()),
     );
     return new StreamableFile(xlsxOf(who.language === 'en' ? 'Areas' : '区域', areaColumns(), areas, who.language), {
@@ -70,7 +69,7 @@ export class TeamSheetsController {
   async skills(@CurrentCaller() who: Caller, @Query() { site, at }: AsOfDto): Promise<StreamableFile> {
     const skills = await listSkills(
       this.organisationService.ledger.source,
-      visibleSites(who, site),
+      sitesOfTeams(who, this.organisationService.ledger.rulebooks.all(), site),
       at ?? (await this.organisationService.now()),
     );
     return new StreamableFile(xlsxOf(who.language === 'en' ? 'Skills' : '技能', skillColumns(), skills, who.language), {

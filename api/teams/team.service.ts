@@ -6,8 +6,7 @@ import { endTeam, enterTeam, joinTeam, leaveTeam } from '../../ledger/teams/team
 import { listAreas, listTeams } from '../../ledger/teams/team-lists.js';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem, type ProblemCode } from '../problem.js';
-import { visibleSites } from '../permission/case-visibility.js';
-import { sitesManaged } from '../permission/organisation-rights.js';
+import { sitesManaged, sitesOfTeams } from '../permission/organisation-rights.js';
 import { changeTeams } from './team-change.js';
 import { teamFaults } from './team-faults.js';
 import type {
@@ -30,17 +29,21 @@ export class TeamService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async teams(who: Caller, { site, at }: AsOfDto): Promise<TeamsJson> {
-    return { teams: await listTeams(this.source, visibleSites(who, site), at ?? (await this.now())) };
+    return {
+      teams: await listTeams(this.source, this.readSites(who, site), at ?? (await this.now())),
+    };
   }
 
   /** One team with all who ever worked in it. */
   async team(who: Caller, id: string): Promise<TeamJson> {
-    const [team] = isNumber(id) ? await listTeams(this.source, [...who.sites], await this.now(), id) : [];
+    const [team] = isNumber(id) ? await listTeams(this.source, this.readSites(who), await this.now(), id) : [];
     return team ?? throwUnknown('unknown-team', 'team', '班组');
   }
 
   async areas(who: Caller, { site, at }: AsOfDto): Promise<AreasJson> {
-    return { areas: await listAreas(this.source, visibleSites(who, site), at ?? (await this.now())) };
+    return {
+      areas: await listAreas(this.source, this.readSites(who, site), at ?? (await this.now())),
+    };
   }
 
   async enterTeam(who: Caller, body: TeamDto, key: string): Promise<TeamJson> {
@@ -94,7 +97,7 @@ export class TeamService {
       async (runner, change) => {
         const entered = await enterArea(runner, { team, name, addresses, lines, point }, change);
         if ('faults' in entered) return entered;
-        const [row] = await listAreas(runner, [...who.sites], change.at, entered.done.id);
+        const [row] = await listAreas(runner, this.readSites(who), change.at, entered.done.id);
         return { done: { id: entered.done.id, area: row! } };
       },
       dry,
@@ -126,8 +129,12 @@ export class TeamService {
   }
 
   private async area(who: Caller, id: string): Promise<AreaJson> {
-    const [area] = isNumber(id) ? await listAreas(this.source, [...who.sites], await this.now(), id) : [];
+    const [area] = isNumber(id) ? await listAreas(this.source, this.readSites(who), await this.now(), id) : [];
     return area ?? throwUnknown('unknown-area', 'area', '区域');
+  }
+
+  private readSites(who: Caller, wished?: string): string[] {
+    return sitesOfTeams(who, this.ledger.rulebooks.all(), wished);
   }
 
   /** The sites whose teams the caller keeps. */

@@ -3,6 +3,7 @@ import { useMe } from '../api/me.js';
 import { SiteChoice, useSiteChoice } from '../board/SiteChoice.js';
 import { Empty, PageTitle } from '../look/parts.js';
 import { KeyedTabs } from '../look/keyed-tabs.js';
+import { useOpenSites } from '../set-up/SiteStep.js';
 import { usePageWords } from '../words/page-words.js';
 import { useWords } from '../words/words.js';
 
@@ -18,10 +19,13 @@ export function AreasPage() {
   const own = usePageWords('areas');
   const { t } = useWords();
   const me = useMe();
-  const [site, choose] = useSiteChoice();
+  // An administrator of the organisation reads no case and keeps the teams of all its sites.
+  const ofOrganisation = useOpenSites().filter(({ organisation }) => organisation === me.organisation);
+  const sites = me.sites.length > 0 ? me.sites : ofOrganisation;
+  const [site, choose] = useSiteChoice(sites);
   const [tab, setTab] = useState<Tab>('areas');
   if (!me.rights.includes('keep-areas')) return <Empty title={own.forbidden}>{own.forbiddenAdvice}</Empty>;
-  if (me.sites.length === 0)
+  if (sites.length === 0)
     return (
       <>
         <PageTitle>{t.shell.areas}</PageTitle>
@@ -31,7 +35,7 @@ export function AreasPage() {
   const Shown = tabs[tab];
   return (
     <>
-      <PageTitle side={<SiteChoice site={site} onChange={choose} />}>{t.shell.areas}</PageTitle>
+      <PageTitle side={<SiteChoice sites={sites} site={site} onChange={choose} />}>{t.shell.areas}</PageTitle>
       <KeyedTabs<Tab> label={own.view} names={own.tabs} chosen={tab} onChoose={setTab} />
       <Suspense fallback={<p className="text-muted">{t.common.loading}</p>}>
         {site !== '' && <Shown key={site} site={site} />}

@@ -27,7 +27,7 @@ export function BoardPage() {
   const { t } = useWords();
   const { sites, rights } = useMe();
   const [, go] = useLocation();
-  const [site, chooseSite] = useSiteChoice();
+  const [site, chooseSite] = useSiteChoice(sites);
   const { teams, boards, unclaimed, jobs, isPending, error } = useBoard(site);
   const ids = useMemo(
     () => [
@@ -79,7 +79,7 @@ export function BoardPage() {
   );
   return (
     <DraggedJob value={{ job: dragged, start, drop }}>
-      <PageTitle side={<SiteChoice site={site} onChange={chooseSite} />}>{t.shell.board}</PageTitle>
+      <PageTitle side={<SiteChoice sites={sites} site={site} onChange={chooseSite} />}>{t.shell.board}</PageTitle>
       <div aria-live="polite" className="mb-3 empty:hidden">
         {shown && <Banner tone={shown.tone}>{shown.text}</Banner>}
       </div>

@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import { $api } from '../api/client.js';
+import { $api, type Json } from '../api/client.js';
 import { SelectInput } from '../look/choices.js';
-import { useMe } from '../api/me.js';
 import { useWords } from '../words/words.js';
 
 const storedAs = 'board-site';
 
+type Site = Pick<Json<'SiteJson'>, 'id' | 'name'>;
+
 /** The site whose board is shown: the one looked at last on this browser, else the first of the reader's with teams. */
-export function useSiteChoice(): [site: string, choose: (site: string) => void] {
-  const { sites } = useMe();
+export function useSiteChoice(sites: readonly Site[]): [site: string, choose: (site: string) => void] {
   const [chosen, setChosen] = useState(() => localStorage.getItem(storedAs));
   const { data, isPending } = $api.useQuery('get', '/v1/teams', {});
   const withTeams = sites.find(({ id }) => data?.teams.some((team) => team.site === id));
@@ -25,9 +25,16 @@ export function useSiteChoice(): [site: string, choose: (site: string) => void] 
 }
 
 /** Which site, where there are several. */
-export function SiteChoice({ site, onChange }: { site: string; onChange: (site: string) => void }) {
+export function SiteChoice({
+  sites,
+  site,
+  onChange,
+}: {
+  sites: readonly Site[];
+  site: string;
+  onChange: (site: string) => void;
+}) {
   const { t, language } = useWords();
-  const { sites } = useMe();
   if (sites.length < 2) return null;
   return (
     <SelectInput

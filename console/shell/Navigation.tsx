@@ -36,10 +36,12 @@ export function Navigation({ isOpen, unread, close }: { isOpen: boolean; unread:
     { to: addresses.onDuty, name: t.shell.onDuty, code: 'KeyT', for: true },
     { to: addresses.account, name: t.shell.account, code: 'KeyM', for: true },
   ];
+  // Who looks after all organisations keeps the teams of none.
+  const ofOrganisation = me.organisation !== 'installation';
   const administration: Entry[] = [
     { to: addresses.people, name: t.shell.people, for: me.administrator },
     { to: addresses.roster, name: t.shell.roster, for: may('keep-rosters') },
-    { to: addresses.areas, name: t.shell.areas, for: atSite && may('keep-areas') },
+    { to: addresses.areas, name: t.shell.areas, for: may('keep-areas') && (atSite || ofOrganisation) },
     { to: addresses.calendars, name: t.shell.calendars, for: may('publish-rulebooks') || leads },
     { to: addresses.rulebooks, name: t.shell.rulebooks, for: may('publish-rulebooks') },
     { to: addresses.texts, name: t.shell.texts, for: may('keep-standard-answers') },

@@ -32,6 +32,21 @@ describe('what administrators look at before they change something', () => {
     assert.ok(people.every(({ id }: { id: string }) => id.startsWith('p')));
   });
 
+  it('an administrator who reads no case keeps areas, teams and skills of their organisation; nobody else sees them', async () => {
+    await api.hire('home', 'administrator');
+    const area = must(await api.post('home', '/v1/areas', { team: east, name: '南片区', addresses: ['梅园'] }), 201);
+    assert.equal(area.name, '南片区');
+    const idsFor = async (who: string, path: string) =>
+      (must(await api.get(who, `/v1/${path}?site=${site}`), 200)[path] as { id: string }[]).map(({ id }) => id);
+    assert.ok((await idsFor('home', 'areas')).includes(area.id));
+    assert.ok((await idsFor('home', 'teams')).includes(east));
+    assert.ok((await idsFor('home', 'people')).includes('p09'));
+    assert.ok(must(await api.get('home', `/v1/teams/options?site=${site}`), 200).works.length > 0);
+    must(await api.post('home', `/v1/areas/${area.id}/end`, {}), 200);
+    for (const other of ['h01', 'p13'])
+      for (const path of ['areas', 'teams', 'people']) assert.deepEqual(await idsFor(other, path), [], path);
+  });
+
   it('nobody is taken on under an id by which Banjie itself stands on record', async () => {
     for (const id of ['desk', 'engine-operator', 'customer-page']) {
       const refused = await api.post('p13', '/v1/people', { id, name: '王芳', organisation: 'property-company' });
