@@ -35,13 +35,17 @@ describe('recording and acting', () => {
       body.nextActs.some((next: { act: string }) => ['wake', 'propose-tier', 'grant-extension'].includes(next.act)),
       false,
     );
-    const { holders, siteName, ownerName, dueActs, stages, calls, corrected, ...read } = (
+    const { holders, siteName, ownerName, factNames, dueActs, stages, calls, corrected, ...read } = (
       await api.get('p01', `/v1/cases/${body.number}`)
     ).body;
     const { known, ...recorded } = body;
     assert.deepEqual(read, recorded);
     assert.deepEqual([known.phone, known.thisWeek], ['13800000000', 1], 'and what is known of who calls');
-    assert.deepEqual([holders.length, siteName, ownerName], [1, 'Sunshine Estate', null], 'read, with more names');
+    assert.deepEqual(
+      [holders.length, siteName, ownerName, factNames],
+      [1, 'Sunshine Estate', null, {}],
+      'read, with more names',
+    );
     assert.deepEqual([dueActs, stages, calls, corrected], [['sort'], [], null, []]);
   });
 

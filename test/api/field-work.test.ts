@@ -196,12 +196,12 @@ describe('uploads that break off and go on', () => {
     assert.equal((await begin('p09', 100, last)).status, 201, 'the same once more is no more than before');
     assert.equal((await begin('p09', 100)).status, 429);
     const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(98)]);
-    const other = (await begin('p08', 100)).headers.get('location')!;
-    await part('p08', other, 0, program);
-    assert.equal((await api.post('p08', `${other}/file`, {})).status, 422);
-    assert.equal((await call('p08', 'HEAD', other)).status, 404, 'what can be no file is no longer under way');
-    for (let i = 0; i < 5; i++) assert.equal((await begin('p08', 100)).status, 201);
-    const full = await begin('p08', 100);
+    const other = (await begin('p10', 100)).headers.get('location')!;
+    await part('p10', other, 0, program);
+    assert.equal((await api.post('p10', `${other}/file`, {})).status, 422);
+    assert.equal((await call('p10', 'HEAD', other)).status, 404, 'what can be no file is no longer under way');
+    for (let i = 0; i < 5; i++) assert.equal((await begin('p10', 100)).status, 201);
+    const full = await begin('p10', 100);
     assert.ok(full.status === 429 && Number(full.headers.get('retry-after')) > 80_000, 'until the oldest is removed');
   });
 });
