@@ -23,7 +23,7 @@ export async function ordersOf(source: DataSource, numbers: string[]): Promise<O
   if (numbers.length === 0) return [];
   return source.query(
     `SELECT cases.number, known.facts->>'assignee' AS assignee, COALESCE((known.facts->>'accepted')::boolean, false) AS accepted,
-       COALESCE((known.facts->>'emergency')::boolean, (known.facts->>'grave')::boolean, false) AS urgent,
+       COALESCE((known.facts->>'emergency')::boolean, false) OR COALESCE((known.facts->>'grave')::boolean, false) AS urgent,
        known.facts->>'repairType' AS "repairType", areas.name AS area, COALESCE(${geoPoint('areas')}, ${geoPoint('teams')}) AS point
      FROM cases CROSS JOIN LATERAL (SELECT cases.state->'facts' AS facts) AS known
      LEFT JOIN areas ON areas.id::text = substring(known.facts->>'teamWhy' from '^(?:area|line):([0-9]+)')

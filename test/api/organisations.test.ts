@@ -170,9 +170,10 @@ describe('organisations side by side: what the API keeps apart', () => {
       history('our-admin', theirs),
     ]);
     assert.deepEqual(answers, [503, 503, 503, 404]);
-    for (const who of ['p13', 'our-admin']) {
-      assert.equal((await api.get(who, `/v1/cases/${ours}`)).status, 404);
-      assert.deepEqual((await api.get(who, '/v1/people')).body.people, []);
-    }
+    for (const who of ['p13', 'our-admin']) assert.equal((await api.get(who, `/v1/cases/${ours}`)).status, 404);
+    // Whoever keeps the teams of an organisation finds its people, and nobody else's.
+    assert.deepEqual((await api.get('p13', '/v1/people')).body.people, []);
+    const found = (await api.get('our-admin', '/v1/people')).body.people.map(({ id }: { id: string }) => id);
+    assert.ok(found.includes('p01') && found.every((id: string) => /^(p\d\d|our-\w+)$/.test(id)), found.join());
   });
 });

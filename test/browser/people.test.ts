@@ -131,6 +131,7 @@ describeInBrowser('administration in a browser', () => {
     await page.keyboard.press('Alt+KeyS');
     await page.getByText('已记录：新增 5 个班次').waitFor();
     await takeScreenshot(seat, 'roster-week');
+    await cell('彭涛', '11月25日').getByText('8–20').waitFor();
     await cell('彭涛', '11月25日').focus();
     await page.keyboard.press('Delete');
     await dialog(page).getByLabel('原因').fill('调班');
