@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { casesToDeliver, dueDigests } from '../ledger/notices/deliveries.js';
+import { casesToDeliver, dueDigests, nextHeld } from '../ledger/notices/deliveries.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { DeliveryFailed } from './delivery-channel.js';
 import { DeliveriesPending, type DeliveryService } from './delivery.service.js';
@@ -27,6 +27,13 @@ export class DeliveryPoller {
       await this.attempt(() => this.deliveries.deliver(number), stop);
     for (const { person, dueAt } of await dueDigests(this.ledger.source, now, maxEntries))
       await this.attempt(() => this.deliveries.deliverDigest(person, dueAt), stop);
+  }
+
+  /** In how many milliseconds something that is held is due; undefined where nothing is. */
+  async nextInMs(): Promise<number | undefined> {
+    if (!this.ledger.mail) return undefined;
+    const next = await nextHeld(this.ledger.source);
+    return next && Date.parse(this.ledger.time.toEngine(next.dueAt.toISOString())) - next.now.getTime();
   }
 
   /**

@@ -43,6 +43,14 @@ export async function claimUnsentCases(ledger: Ledger, olderThanMs: number, limi
   }));
 }
 
+/** How long the oldest entry of the outbox has lain there, in milliseconds; undefined where it is empty. */
+export async function oldestUnsentMs(source: DataSource): Promise<number | undefined> {
+  const [oldest] = await source.query(
+    `SELECT (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS ms FROM outbox ORDER BY created_at LIMIT 1`,
+  );
+  return oldest?.ms;
+}
+
 /** The engine has taken everything of these cases up to these numbers. */
 export async function markSent(source: DataSource, sent: { number: string; seq: number }[]): Promise<void> {
   await source.query(
@@ -68,6 +76,24 @@ export async function overdueCases(
     [before, limit, but],
   );
   return rows.map((row: { number: string }) => row.number);
+}
+
+/**
+ * In how many milliseconds, by the database's clock, the nearest moment of an open case will be more than `lateMs` late
+ * (of case time); negative where one is, undefined where none is to come. `but` leaves some out.
+ */
+export async function nextOverdueInMs(
+  ledger: Ledger,
+  lateMs: number,
+  but: readonly string[] = [],
+): Promise<number | undefined> {
+  const [nearest] = await ledger.source.query(
+    `SELECT next_moment_at AS at, clock_timestamp() AS now FROM cases WHERE next_moment_at IS NOT NULL AND number <> ALL ($1::text[]) ORDER BY next_moment_at LIMIT 1`,
+    [but],
+  );
+  if (!nearest) return undefined;
+  const lateAt = new Date(nearest.at.getTime() + lateMs).toISOString();
+  return Date.parse(ledger.time.toEngine(lateAt)) - nearest.now.getTime();
 }
 
 /** Forgets answers that no client will ask for again. */

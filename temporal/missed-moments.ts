@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { overdueCases } from '../ledger/outbox.js';
+import { nextOverdueInMs, overdueCases } from '../ledger/outbox.js';
 
 export interface MissedMomentSettings {
   /** How late a moment may be before it is entered without the engine, in milliseconds of case time. */
@@ -49,14 +49,14 @@ export class MissedMoments {
 
   /** One round; how many cases were looked at. It ends early once `stop` is aborted. */
   async runOnce(stop?: AbortSignal): Promise<number> {
-    const { lateMs, lateAfterFaultMs, faultMs, roundCases } = this.settings;
-    const allowed = Date.now() < this.quickUntil ? Math.min(lateMs, lateAfterFaultMs) : lateMs;
-    const passedOver = [...this.passedOver].filter(([, { until }]) => until > Date.now()).map(([number]) => number);
-    const late = await overdueCases(this.ledger, allowed, roundCases, passedOver).catch((error: unknown) => {
-      this.quickUntil = Date.now() + faultMs;
-      this.passedOver.clear();
-      throw error;
-    });
+    const { faultMs, roundCases } = this.settings;
+    const late = await overdueCases(this.ledger, this.allowedMs(), roundCases, this.passedOverNow()).catch(
+      (error: unknown) => {
+        this.quickUntil = Date.now() + faultMs;
+        this.passedOver.clear();
+        throw error;
+      },
+    );
     if (late.length === 0) return 0;
     this.log.warn({ cases: late.length }, 'The engine is late: moments are entered without it.');
     const start = Math.floor(Math.random() * late.length);
@@ -64,6 +64,25 @@ export class MissedMoments {
     for (let from = 0; from < turned.length && !stop?.aborted; from += maxConcurrent)
       await Promise.all(turned.slice(from, from + maxConcurrent).map((number) => this.enter(number)));
     return late.length;
+  }
+
+  /** In how many milliseconds the next moment will be too late, unless the engine enters it; undefined: none is to come. */
+  nextInMs(): Promise<number | undefined> {
+    return nextOverdueInMs(this.ledger, this.allowedMs(), this.passedOverNow());
+  }
+
+  /** How long a moment is left to the engine now, in milliseconds. */
+  get patienceMs(): number {
+    return this.allowedMs() / this.ledger.time.speed;
+  }
+
+  private allowedMs(): number {
+    const { lateMs, lateAfterFaultMs } = this.settings;
+    return Date.now() < this.quickUntil ? Math.min(lateMs, lateAfterFaultMs) : lateMs;
+  }
+
+  private passedOverNow(): string[] {
+    return [...this.passedOver].filter(([, { until }]) => until > Date.now()).map(([number]) => number);
   }
 
   private async enter(number: string): Promise<void> {

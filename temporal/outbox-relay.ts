@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { claimUnsentCases, markSent, type UnsentCase } from '../ledger/outbox.js';
+import { claimUnsentCases, markSent, oldestUnsentMs, type UnsentCase } from '../ledger/outbox.js';
 import type { Engine } from './engine.js';
 
 export interface RelaySettings {
@@ -33,6 +33,11 @@ export class OutboxRelay {
     private readonly onSent: (cases: UnsentCase[]) => void = () => undefined,
   ) {}
 
+  /** How long an entry is left to whoever committed it, in milliseconds. */
+  get patienceMs(): number {
+    return this.settings.unsentMs;
+  }
+
   /** One round; how many cases were sent. It ends early once `stop` is aborted, or where the engine takes nothing. */
   async runOnce(stop?: AbortSignal): Promise<number> {
     const { unsentMs, roundCases } = this.settings;
@@ -47,6 +52,12 @@ export class OutboxRelay {
       }
     }
     return sent;
+  }
+
+  /** In how many milliseconds the oldest entry that is left may be taken up; undefined where none is left. */
+  async nextInMs(): Promise<number | undefined> {
+    const age = await oldestUnsentMs(this.ledger.source);
+    return age === undefined ? undefined : Math.max(0, this.settings.unsentMs - age);
   }
 
   private async send(some: UnsentCase[]): Promise<number> {

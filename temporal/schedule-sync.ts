@@ -3,22 +3,16 @@ import type { Engine } from './engine.js';
 import { isZone } from '../domain/time/zone.js';
 import { ensureSchedules, reasonOfRefusal, type DesiredSchedule, type RefusedSchedule } from './schedules.js';
 
+/** So long nothing is asked of the engine where all is as it was. */
 const syncIntervalMs = 3_600_000;
-const checkIntervalMs = 2_000;
-const retryDelayMs = 5_000;
-/** What the engine refused may have been its own trouble: asked again, long before the duty comes round. */
-const refusedRetryMs = 60_000;
 
 /**
- * Keeps the Schedules of the duties as the rulebooks and sites require: at the start of the worker, some seconds after
- * another version is in force or the sites are others, and every hour. What the engine refuses is said by name, once until it
- * changes.
+ * Keeps the Schedules of the duties as the rulebooks and sites require. What the engine refuses is said by name, once
+ * until it changes.
  */
 export class ScheduleSync {
-  private timer: NodeJS.Timeout | undefined;
-  private currentRun: Promise<void> = Promise.resolve();
-  private stopped = false;
-  private syncedState = '';
+  private syncedState: string | undefined;
+  private syncedUntil = 0;
   private fault = '';
   /** The reason of each refused Schedule as it was last said. */
   private refusedFor = new Map<string, string>();
@@ -31,30 +25,13 @@ export class ScheduleSync {
     private readonly inForce: () => Promise<string> = () => Promise.resolve(''),
   ) {}
 
-  start(): void {
-    this.currentRun = this.runOnce().then(
-      () => this.watch(Date.now() + (this.refusedFor.size ? refusedRetryMs : syncIntervalMs)),
-      (error: unknown) => {
-        const reason = reasonOfRefusal(error);
-        if (reason !== this.fault)
-          this.log.warn(
-            { error: (error as Error).name, reason },
-            'The Schedules of the duties could not be seen to; trying again every 5 s.',
-          );
-        this.fault = reason;
-        this.scheduleRetry(retryDelayMs);
-      },
-    );
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.currentRun;
-  }
-
-  private async runOnce(): Promise<void> {
-    this.syncedState = await this.inForce();
+  /**
+   * One round: does something where another version is in force or the sites are others, where the engine has refused
+   * something (that may have been its own trouble), and every hour. Throws where the engine or the database is away.
+   */
+  async runOnce(): Promise<void> {
+    const state = await this.inForce();
+    if (state === this.syncedState && Date.now() < this.syncedUntil && this.refusedFor.size === 0) return;
     const { created, updated, deleted, refused } = await ensureSchedules(this.engine, await this.wanted());
     if (created.length + updated.length + deleted.length)
       this.log.info(
@@ -64,7 +41,20 @@ export class ScheduleSync {
           : 'The Schedules of the duties are as the rulebooks ask.',
       );
     this.tellRefused(refused);
+    this.syncedState = state;
+    this.syncedUntil = Date.now() + syncIntervalMs;
     this.fault = '';
+  }
+
+  /** Logs that a round has failed, once until its reason is another. */
+  reportFault(error: unknown): void {
+    const reason = reasonOfRefusal(error);
+    if (reason !== this.fault)
+      this.log.warn(
+        { error: (error as Error).name, reason },
+        'The Schedules of the duties could not be seen to; trying again every 5 s.',
+      );
+    this.fault = reason;
   }
 
   private tellRefused(refused: RefusedSchedule[]): void {
@@ -80,22 +70,5 @@ export class ScheduleSync {
       );
     }
     this.refusedFor = new Map(refused.map(({ id, reason }) => [id, reason]));
-  }
-
-  /** Checks every two seconds whether something else is in force, and syncs then, at the latest at `untilMs`. */
-  private watch(untilMs: number): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.currentRun = this.inForce()
-        .catch(() => this.syncedState)
-        .then((now) => (now !== this.syncedState || Date.now() >= untilMs ? this.start() : this.watch(untilMs)));
-    }, checkIntervalMs);
-    this.timer.unref();
-  }
-
-  private scheduleRetry(ms: number): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => this.start(), ms);
-    this.timer.unref();
   }
 }

@@ -12,6 +12,7 @@ import { FileStore } from '../ledger/files/file-store.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
 import { Ledger } from '../ledger/ledger.js';
 import { digestRequestsBy } from '../ledger/request-digests.js';
+import { ChangeListener } from '../ledger/live/change-listener.js';
 import { ChangeNotifier, liveChangeOf, liveChangeOfUnsent } from '../ledger/live/change-notifier.js';
 import { sitesOf } from '../ledger/people/people.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
@@ -89,7 +90,6 @@ const scheduleSync = new ScheduleSync(
   log,
   async () => `${await rulebooks.fingerprint(ledger.time)} ${JSON.stringify(await sitesOf(source, 'all'))}`,
 );
-scheduleSync.start();
 // What a program committed that notifies nobody (an import), or one that was killed.
 const outboxRelay = new OutboxRelay(ledger, engine, log, relayDefaults, (cases) =>
   notifier.notifyOf(cases.map(liveChangeOfUnsent)),
@@ -107,7 +107,7 @@ const headKeeper = new HeadKeeper(
   log,
 );
 const files = new FileStore(config.filesDir, config.fileLimitBytes);
-const periodics = periodicsOf({
+const { all: periodics, audience } = periodicsOf({
   source,
   ledger,
   files,
@@ -120,8 +120,11 @@ const periodics = periodicsOf({
   deliveryPoller,
   accessNotices,
   headKeeper,
+  scheduleSync,
   log,
 });
+const listener = new ChangeListener(source, audience);
+listener.start();
 for (const periodic of periodics) periodic.start();
 
 const connection = await connectWithRetry();
@@ -171,7 +174,7 @@ try {
   void heartbeat.beat().catch(() => undefined);
   await Promise.all(runs);
 } finally {
-  for (const loop of [scheduleSync, ...periodics]) await loop.stop();
+  for (const loop of [listener, ...periodics]) await loop.stop();
   await heartbeat.end().catch(() => undefined);
   await engine.close();
   await connection.close();

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Ledger } from '../../ledger/ledger.js';
 import { ChangeListener, type LiveAudience } from '../../ledger/live/change-listener.js';
+import type { WakeTopic } from '../../ledger/live/wake.js';
 import type { LiveChange } from '../../ledger/live/live-change.js';
 import { noticedPeople, type NoticedPerson } from '../../ledger/notices/inbox.js';
 import { attendingWorkers } from '../../ledger/worker-heartbeats.js';
@@ -118,6 +119,10 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
     this.remembered.push(...numbered);
     this.remembered.splice(0, this.remembered.length - this.settings.remembered);
     this.tell([...this.streams], numbered);
+  }
+
+  woken(topic: WakeTopic): void {
+    if (topic === 'access') this.callers.forget();
   }
 
   missed(): void {

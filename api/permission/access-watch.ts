@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { latestAccessChange } from '../../ledger/people/organisation-changes.js';
 
-/** How often it looks, in milliseconds: what was remembered before is gone within five seconds. */
-const watchMs = 2_000;
+/** How often it looks, in milliseconds. Who hears of a change (api/live) forgets at once; this is for what was not heard. */
+const watchMs = 5_000;
 
 /**
  * Hears of what any process has changed of tokens, passwords, posts, duties and stand-ins, by one small statement, so

@@ -33,6 +33,7 @@ import { WallLinks1700001800300 } from './1700001800300-wall-links.js';
 import { PublishingReasons1700001800500 } from './1700001800500-publishing-reasons.js';
 import { FailedDeliveries1700001800600 } from './1700001800600-failed-deliveries.js';
 import { Backups1700001800700 } from './1700001800700-backups.js';
+import { Wake1700001900000 } from './1700001900000-wake.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -72,4 +73,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   PublishingReasons1700001800500,
   FailedDeliveries1700001800600,
   Backups1700001800700,
+  Wake1700001900000,
 ];

@@ -2,11 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { changesOf, liveChannel, type LiveChange } from './live-change.js';
+import { wakeChannel, type WakeTopic } from './wake.js';
 
 /** Whoever hears of the commits of every process. */
 export interface LiveAudience {
   heard(changes: LiveChange[]): void;
-  /** Some changes were not heard. */
+  /** Something else was changed. */
+  woken(topic: WakeTopic): void;
+  /** Some of either was not heard. */
   missed(): void;
   /** The connection was lost (true), or is there again. */
   away(away: boolean): void;
@@ -50,10 +53,10 @@ export class ChangeListener {
       const ended = new AbortController();
       const end = () => ended.abort();
       client.on('error', end).on('end', end);
-      client.on('notification', ({ payload = '' }) => this.hear(payload));
+      client.on('notification', ({ channel, payload = '' }) => this.hear(channel, payload));
       try {
         await client.connect();
-        await client.query(`LISTEN ${liveChannel}`);
+        await client.query(`LISTEN ${liveChannel}; LISTEN ${wakeChannel}`);
         pauseMs = firstPauseMs;
         if (lost) {
           this.audience.away(false);
@@ -73,10 +76,10 @@ export class ChangeListener {
     }
   }
 
-  private hear(payload: string): void {
+  private hear(channel: string, payload: string): void {
+    if (channel === wakeChannel) return this.audience.woken(payload as WakeTopic);
     const changes = changesOf(payload);
-    if (changes === 'reset') this.audience.missed();
-    else this.audience.heard(changes);
+    return changes === 'reset' ? this.audience.missed() : this.audience.heard(changes);
   }
 
   private newClient(): Client {

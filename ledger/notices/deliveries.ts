@@ -209,6 +209,14 @@ export async function dueDigests(
   );
 }
 
+/** When the first of what is held is due (case time), and the database's time; undefined where nothing is held. */
+export async function nextHeld(source: DataSource): Promise<{ dueAt: Date; now: Date } | undefined> {
+  const [next] = await source.query(
+    `SELECT due_at AS "dueAt", clock_timestamp() AS now FROM deliveries WHERE state = 'held' AND ${unclaimed} ORDER BY due_at LIMIT 1`,
+  );
+  return next;
+}
+
 /** Deliveries to the customer of this case that were given up and of which the staff do not know yet. */
 export async function unreportedFailures(
   source: DataSource,

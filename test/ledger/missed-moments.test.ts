@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import { Ledger } from '../../ledger/ledger.js';
 import { MissedMoments, missedMomentDefaults } from '../../temporal/missed-moments.js';
 import { OutboxRelay, relayDefaults } from '../../temporal/outbox-relay.js';
-import { Periodic } from '../../worker/periodic.js';
+import type { Periodic } from '../../worker/periodic.js';
+import { everySecond } from '../support/every-second.js';
 import { TestLedger } from '../support/test-ledger.js';
 import { withClient } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -42,7 +43,7 @@ describe('deadlines and the outbox wait for one another in neither direction', (
   };
   /** The loops of the worker, as worker/main.ts has them. */
   const started = (...runs: ((stop: AbortSignal) => Promise<unknown>)[]): void => {
-    periodics = runs.map((run) => new Periodic(1_000, run, (error) => assert.fail(String(error))));
+    periodics = runs.map((run) => everySecond(run, (error) => assert.fail(String(error))));
     for (const periodic of periodics) periodic.start();
   };
   const stopped = async (): Promise<void> => void (await Promise.all(periodics.map((periodic) => periodic.stop())));

@@ -8,7 +8,7 @@ describe('Periodic', () => {
     const starts: number[] = [];
     const errors: string[] = [];
     const periodic = new Periodic(
-      30,
+      { restMs: 30, sweepMs: 30 },
       async () => {
         starts.push(performance.now());
         if (starts.length === 1) throw new Error('away');
@@ -25,7 +25,7 @@ describe('Periodic', () => {
   test('runs never overlap; a stop ends the one under way and waits for it, and no other begins', async () => {
     let [running, most, begun, ended] = [0, 0, 0, 0];
     const periodic = new Periodic(
-      1,
+      { restMs: 1, sweepMs: 1 },
       async (stop) => {
         begun += 1;
         running += 1;
@@ -42,5 +42,57 @@ describe('Periodic', () => {
     assert.deepEqual([most, begun, ended, running], [1, 3, 3, 0]);
     await sleep(40);
     assert.equal(begun, 3);
+  });
+
+  const never = 600_000;
+
+  test('it sleeps until it is woken; a wake while it runs counts after the run', async () => {
+    let begun = 0;
+    let release: () => void = () => undefined;
+    const periodic = new Periodic(
+      { restMs: 1, sweepMs: never },
+      () => {
+        begun += 1;
+        return new Promise<void>((done) => (release = done));
+      },
+      (error) => assert.fail(String(error)),
+    );
+    periodic.start();
+    release();
+    await sleep(30);
+    assert.equal(begun, 1, 'nothing is due');
+    periodic.wake();
+    while (begun < 2) await sleep(1);
+    periodic.wake(5);
+    periodic.wake(never); // a later one takes nothing away
+    await sleep(30);
+    assert.equal(begun, 2, 'runs do not overlap');
+    release();
+    while (begun < 3) await sleep(1);
+    release();
+    await periodic.stop();
+    periodic.wake();
+    await sleep(10);
+    assert.equal(begun, 3, 'stopped');
+  });
+
+  test('the next run comes when the last has said, after the rest, and not before', async () => {
+    const starts: number[] = [];
+    const said = [0, 60, undefined];
+    const periodic = new Periodic(
+      { restMs: 30, sweepMs: never },
+      async () => {
+        starts.push(performance.now());
+        return { inMs: said[starts.length - 1] };
+      },
+      (error) => assert.fail(String(error)),
+    );
+    periodic.start();
+    while (starts.length < 3) await sleep(1);
+    await sleep(100);
+    await periodic.stop();
+    assert.equal(starts.length, 3);
+    assert.ok(starts[1]! - starts[0]! >= 29, 'what is due at once comes after the rest');
+    assert.ok(starts[2]! - starts[1]! >= 59, 'what is due later comes later');
   });
 });

@@ -21,6 +21,7 @@ import { VersionMigrationPoller } from '../../temporal/version-migration-poller.
 import { ScheduleSync } from '../../temporal/schedule-sync.js';
 import { ensureSchedules, schedulesOf } from '../../temporal/schedules.js';
 import { bundleFile } from '../../worker/bundle.js';
+import { everySecond } from '../support/every-second.js';
 import { TestLedger } from '../support/test-ledger.js';
 import { eventually } from '../support/eventually.js';
 import '../support/workflow/quiet.js';
@@ -101,11 +102,15 @@ describe('X-1 after a publication, with the engine', () => {
   it('Schedules of duties follow the version in force, without a restart', async () => {
     const wanted = () =>
       schedulesOf(desk.ledger.rulebooks.all(), [{ id: 'river-county-power', rulebooks: ['power'] }], taskQueue);
-    const rounds = new ScheduleSync(
+    const sync = new ScheduleSync(
       engine,
       async () => wanted(),
       log,
       () => desk.ledger.rulebooks.fingerprint(desk.time),
+    );
+    const rounds = everySecond(
+      () => sync.runOnce(),
+      (error) => assert.fail(String(error)),
     );
     rounds.start();
     const { id, round } = wanted()[0]!;

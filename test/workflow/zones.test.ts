@@ -11,6 +11,7 @@ import { RulebookStore } from '../../ledger/versions/rulebooks.js';
 import { Engine } from '../../temporal/engine.js';
 import { ScheduleSync } from '../../temporal/schedule-sync.js';
 import { ensureSchedules, schedulesOf, specOf, type DesiredSchedule } from '../../temporal/schedules.js';
+import { everySecond } from '../support/every-second.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { signingKeys } from '../support/engine-keys.js';
 import { eventually } from '../support/eventually.js';
@@ -83,7 +84,11 @@ describe('names of time zones mean the same to Node.js, PostgreSQL and Temporal'
       () => Promise.resolve(inForce),
     );
     const said = (level: number) => lines.filter((line) => line['level'] === level);
-    sync.start();
+    const rounds = everySecond(
+      () => sync.runOnce(),
+      (error) => sync.reportFault(error),
+    );
+    rounds.start();
     await eventually(async () => said(50).length > 0);
     const { duty } = first.round;
     assert.deepEqual(
@@ -105,7 +110,7 @@ describe('names of time zones mean the same to Node.js, PostgreSQL and Temporal'
     assert.equal(lines.length, looked);
     [inForce, wanted] = ['4', all];
     await eventually(async () => said(30).length === 2);
-    await sync.stop();
+    await rounds.stop();
     assert.equal(said(50).length, 2);
     const made = await engine.schedules.getHandle(first.id).describe();
     assert.equal(made.spec.timezone, 'Asia/Shanghai');
