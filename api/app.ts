@@ -101,5 +101,8 @@ export async function createApi(dependencies: ApiDependencies): Promise<NestFast
   await serveConsole(fastify, join(projectRoot, 'dist', 'console'));
   await app.init();
   accessWatch.start();
+  app.get(LiveStreams).onWoken = (topic) => {
+    if (topic === 'access') accessWatch.wake();
+  };
   return app;
 }

@@ -121,8 +121,11 @@ export class LiveStreams implements LiveAudience, OnModuleInit {
     this.tell([...this.streams], numbered);
   }
 
+  /** Called when another process has changed something beside cases. */
+  onWoken: ((topic: WakeTopic) => void) | undefined;
+
   woken(topic: WakeTopic): void {
-    if (topic === 'access') this.callers.forget();
+    this.onWoken?.(topic);
   }
 
   missed(): void {

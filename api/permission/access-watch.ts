@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { latestAccessChange } from '../../ledger/people/organisation-changes.js';
 
-/** How often it looks, in milliseconds. Who hears of a change (api/live) forgets at once; this is for what was not heard. */
+/** How often it looks where nobody wakes it, in milliseconds: for what was not heard. */
 const watchMs = 5_000;
 
 /**
@@ -19,7 +19,12 @@ export class AccessWatch {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => (this.looking = this.looking.then(() => this.look())), watchMs);
+    this.timer = setInterval(() => this.wake(), watchMs);
+  }
+
+  /** Something was changed: it looks what. */
+  wake(): void {
+    this.looking = this.looking.then(() => this.look());
   }
 
   async stop(): Promise<void> {
