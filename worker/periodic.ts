@@ -51,27 +51,33 @@ export class Periodic {
 
   private begin(): void {
     const { signal } = this.stopping;
-    const { restMs, sweepMs } = this.pauses;
     this.isRunning = true;
     this.dueAt = Infinity;
-    this.currentRun = this.run(signal)
-      .then(
-        (next) => next?.inMs ?? sweepMs,
-        (error: unknown) => {
-          this.onError(error);
-          return restMs;
-        },
-      )
-      .then((inMs) => {
-        this.isRunning = false;
-        this.restedAt = performance.now() + restMs;
-        this.wake(Math.min(inMs, sweepMs));
-      });
+    this.currentRun = this.runOnce(signal).then((inMs) => this.rest(inMs));
+  }
+
+  /** In how many milliseconds the next run is due. */
+  private async runOnce(signal: AbortSignal): Promise<number> {
+    const { restMs, sweepMs } = this.pauses;
+    try {
+      const next = await this.run(signal);
+      return Math.min(next?.inMs ?? sweepMs, sweepMs);
+    } catch (error) {
+      this.onError(error);
+      return restMs;
+    }
+  }
+
+  private rest(inMs: number): void {
+    this.isRunning = false;
+    this.restedAt = performance.now() + this.pauses.restMs;
+    this.wake(inMs);
   }
 
   private setTimer(): void {
     if (this.isRunning || this.stopping.signal.aborted) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.begin(), Math.max(this.dueAt, this.restedAt) - performance.now());
+    const inMs = Math.ceil(Math.max(this.dueAt, this.restedAt) - performance.now());
+    this.timer = setTimeout(() => this.begin(), inMs);
   }
 }
