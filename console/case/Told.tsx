@@ -39,6 +39,8 @@ export function useKnownFacts(
   return (kind?.facts ?? []).flatMap((fact): [string, React.ReactNode][] => {
     const value = of.facts[fact.name];
     if (value === undefined || value === null || value === '') return [];
+    // Nothing was quoted or paid yet.
+    if (fact.type === 'cents' && value === 0) return [];
     if (only && (!only.includes(fact.name) || value === false)) return [];
     const called = (of.factNames ?? {})[fact.name];
     const text =
