@@ -78,11 +78,20 @@ describe('rulebooks, calendars and texts', () => {
     await page.keyboard.press('KeyP');
     await page.getByRole('button', { name: '继续' }).click();
     await page.getByText('请填写原因。').waitFor();
-    await page.getByLabel('原因').fill('业主委员会要求');
-    await page.getByRole('button', { name: '继续' }).click();
-    await page.getByText('请再确认一次：发布记录在案，生效后不能撤回。').waitFor();
-    await page.keyboard.press('Alt+KeyS');
-    await page.getByText('版本 003.2 已发布，记录在案。').waitFor();
+    const confirm = async (reason: string, asked: string, said: string) => {
+      await page.getByLabel('原因').fill(reason);
+      await page.getByRole('button', { name: '继续' }).click();
+      await page.getByText(asked).waitFor();
+      await page.keyboard.press('Alt+KeyS');
+      await page.getByText(said).waitFor();
+    };
+    const [sure, published] = ['请再确认一次：发布记录在案，生效后不能撤回。', '版本 003.2 已发布，记录在案。'];
+    await confirm('会上通过', sure, published);
+    await page.getByRole('button', { name: /^撤回/ }).click();
+    await confirm('日期有误', '请再确认一次：该版本将不会生效。', '版本 003.2 已撤回。');
+    await page.getByText('原因：日期有误').waitFor();
+    await page.getByRole('button', { name: /^发布/ }).click();
+    await confirm('业主委员会要求', sure, published);
     await page.getByText('原因：业主委员会要求').waitFor();
 
     desk.api.desk.time.set('2026-11-23T03:00:00Z');
