@@ -5,6 +5,8 @@ import { ensureSchedules, reasonOfRefusal, type DesiredSchedule, type RefusedSch
 
 /** So long nothing is asked of the engine where all is as it was. */
 const syncIntervalMs = 3_600_000;
+/** What the engine refused may have been its own trouble: asked again, long before the duty comes round. */
+const refusedRetryMs = 60_000;
 
 /**
  * Keeps the Schedules of the duties as the rulebooks and sites require. What the engine refuses is said by name, once
@@ -26,12 +28,12 @@ export class ScheduleSync {
   ) {}
 
   /**
-   * One round: does something where another version is in force or the sites are others, where the engine has refused
-   * something (that may have been its own trouble), and every hour. Throws where the engine or the database is away.
+   * One round: does something where another version is in force or the sites are others, a minute after the engine has
+   * refused something, and every hour. Throws where the engine or the database is away.
    */
   async runOnce(): Promise<void> {
     const state = await this.inForce();
-    if (state === this.syncedState && Date.now() < this.syncedUntil && this.refusedFor.size === 0) return;
+    if (state === this.syncedState && Date.now() < this.syncedUntil) return;
     const { created, updated, deleted, refused } = await ensureSchedules(this.engine, await this.wanted());
     if (created.length + updated.length + deleted.length)
       this.log.info(
@@ -42,7 +44,7 @@ export class ScheduleSync {
       );
     this.tellRefused(refused);
     this.syncedState = state;
-    this.syncedUntil = Date.now() + syncIntervalMs;
+    this.syncedUntil = Date.now() + (refused.length ? refusedRetryMs : syncIntervalMs);
     this.fault = '';
   }
 

@@ -19,7 +19,7 @@ import type { ScheduleSync } from '../temporal/schedule-sync.js';
 import type { VersionMigrationPoller } from '../temporal/version-migration-poller.js';
 import type { HeadKeeper } from './head-keeper.js';
 import { workerBeatMs, type WorkerHeartbeat } from './heartbeat.js';
-import { Periodic } from './periodic.js';
+import { Periodic, type NextRun } from './periodic.js';
 
 /** What the worker's rounds work with. */
 export interface RoundsOfWorker {
@@ -94,27 +94,18 @@ export function periodicsOf({
   );
   const relay = new Periodic(
     { restMs: second, sweepMs: 15 * second },
-    async (stop) => {
-      await outboxRelay.runOnce(stop);
-      return { inMs: await outboxRelay.nextInMs() };
-    },
+    untilDue(outboxRelay),
     failing('error', 'The relay could not do its round; it tries again.'),
   );
   // A loop of its own: deadlines wait for no outbox.
   const moments = new Periodic(
     { restMs: second, sweepMs: 15 * second },
-    async (stop) => {
-      await missedMoments.runOnce(stop);
-      return { inMs: await missedMoments.nextInMs() };
-    },
+    untilDue(missedMoments),
     failing('error', 'Missed moments could not be looked for; trying again.'),
   );
   const deliveries = new Periodic(
     { restMs: 10 * second, sweepMs: minute },
-    async (stop) => {
-      await deliveryPoller.runOnce(stop);
-      return { inMs: await deliveryPoller.nextInMs() };
-    },
+    untilDue(deliveryPoller),
     failing('warn', 'Held notices could not be looked for; trying again.'),
   );
   const access = new Periodic(
@@ -122,8 +113,9 @@ export function periodicsOf({
     (stop) => accessNotices.runOnce(stop),
     failing('warn', 'Notices of access could not be sent; trying again.'),
   );
+  // A version comes into force by the clock, and nobody tells of it then.
   const schedules = new Periodic(
-    { restMs: 5 * second, sweepMs: minute },
+    { restMs: 5 * second, sweepMs: 10 * second },
     () => scheduleSync.runOnce(),
     (error) => scheduleSync.reportFault(error),
   );
@@ -200,3 +192,16 @@ export function periodicsOf({
   };
   return { all, audience };
 }
+
+/** What knows itself when it is due next. */
+interface KnowsDue {
+  runOnce(stop: AbortSignal): Promise<unknown>;
+  nextInMs(): Promise<number | undefined>;
+}
+
+const untilDue =
+  (round: KnowsDue) =>
+  async (stop: AbortSignal): Promise<NextRun> => {
+    await round.runOnce(stop);
+    return { inMs: await round.nextInMs() };
+  };
