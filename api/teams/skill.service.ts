@@ -17,13 +17,7 @@ export class SkillService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async skills(who: Caller, { site, at }: AsOfDto): Promise<SkillsJson> {
-    return {
-      skills: await listSkills(
-        this.source,
-        sitesOfTeams(who, this.ledger.rulebooks.all(), site),
-        at ?? (await this.now()),
-      ),
-    };
+    return { skills: await listSkills(this.source, this.readSites(who, site), at ?? (await this.now())) };
   }
 
   async enterSkill(who: Caller, body: SkillDto, key: string): Promise<SkillJson> {
@@ -75,9 +69,13 @@ export class SkillService {
     return (await this.ledger.time.now(new Date())).toISOString();
   }
 
+  private readSites(who: Caller, wished?: string): string[] {
+    return sitesOfTeams(who, this.ledger.rulebooks.all(), wished);
+  }
+
   private async skill(who: Caller, id: string): Promise<SkillJson> {
     const [skill] = /^\d{1,18}$/.test(id)
-      ? await listSkills(this.source, sitesOfTeams(who, this.ledger.rulebooks.all()), await this.now(), id)
+      ? await listSkills(this.source, this.readSites(who), await this.now(), id)
       : [];
     if (skill) return skill;
     throw ApiProblem.of('unknown-skill', 'There is no such skill on record.', '没有此技能登记。');

@@ -29,9 +29,7 @@ export class TeamService {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   async teams(who: Caller, { site, at }: AsOfDto): Promise<TeamsJson> {
-    return {
-      teams: await listTeams(this.source, this.readSites(who, site), at ?? (await this.now())),
-    };
+    return { teams: await listTeams(this.source, this.readSites(who, site), at ?? (await this.now())) };
   }
 
   /** One team with all who ever worked in it. */
@@ -41,9 +39,7 @@ export class TeamService {
   }
 
   async areas(who: Caller, { site, at }: AsOfDto): Promise<AreasJson> {
-    return {
-      areas: await listAreas(this.source, this.readSites(who, site), at ?? (await this.now())),
-    };
+    return { areas: await listAreas(this.source, this.readSites(who, site), at ?? (await this.now())) };
   }
 
   async enterTeam(who: Caller, body: TeamDto, key: string): Promise<TeamJson> {
