@@ -187,7 +187,12 @@ describeInBrowser('administration in a browser', () => {
     await dialog(page).getByRole('button', { name: 'What does it cover?' }).click();
     await dialog(page).getByRole('button', { name: 'Enter the area' }).click();
     await dialog(page).getByText('On record: 解放路北段').waitFor();
-    await page.keyboard.press('Escape');
+    // Whoever is quick presses before the window has got its focus back from the button that is gone.
+    await page.evaluate(() => {
+      (document.activeElement as HTMLElement).blur();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    });
+    await dialog(page).waitFor({ state: 'detached' });
     await page.getByText(/^5 places of 解放路北段/).waitFor();
     await page.getByPlaceholder('东区8号楼301').fill('解放路3号2楼');
     await page.keyboard.press('Enter');
