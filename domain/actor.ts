@@ -23,10 +23,11 @@ interface ActorIdentity {
 /**
  * Who acts: a person, whose posts count in their own organisation alone (`tokenBy`: who made the token they come in with,
  * where that was somebody else); Banjie itself; somebody who signals a workflow behind the ledger's back; or the
- * customer of a case.
+ * customer of a case. `accessStamp`: how long the record of their organisation was (`organisation_records`) when their
+ * posts were read from the database.
  */
 export type Actor =
-  | (ActorIdentity & { kind: 'person'; organisation: string; tokenBy?: string })
+  | (ActorIdentity & { kind: 'person'; organisation: string; tokenBy?: string; accessStamp?: string })
   | (ActorIdentity & { kind: 'desk' | 'operator' | 'customer' });
 
 /**

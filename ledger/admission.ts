@@ -1,4 +1,3 @@
-import type { QueryRunner } from 'typeorm';
 import type { Actor } from '../domain/actor.js';
 import type { EntryDraft } from '../domain/case/case.js';
 import { checkInput } from '../domain/case/check-input.js';
@@ -15,6 +14,7 @@ import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.j
 import type { CaseWork } from './case-work.js';
 import { namedReferenceProblem } from './named-references.js';
 import type { AppendRequest, OpenRequest } from './request.js';
+import type { Connection } from './transaction.js';
 
 const actingFields = { act: id('操作', 'The act.'), ...seenEntry };
 const openingFields = { kind: id('种类', 'The kind of case.'), ...openingEnvelope };
@@ -68,7 +68,7 @@ export function admitOpening(actor: Actor, opening: OpenRequest, imported: boole
  * nobody learns by it who may not act; what the system names it has from the record.
  */
 export async function strangerProblem(
-  runner: QueryRunner,
+  runner: Connection,
   { actor, imported }: { actor: Actor; imported?: boolean },
   { kind, site, at }: { kind: string; site: string; at: string },
   { act, input }: Pick<EntryDraft, 'act' | 'input'>,

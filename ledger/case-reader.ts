@@ -1,18 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../domain/case/case.js';
+import type { CaseSnapshot } from './remembered.js';
+import { learnDatabaseTime } from './database-clock.js';
 import type { StoredAnswer, KeyedRequest } from './request.js';
-import { runPrepared } from './transaction.js';
+import { runPrepared, type Connection } from './transaction.js';
 import { readState } from './words/read-state.js';
 import type { SaidWords } from './words/entry-words.js';
-
-/** A case with the hash of its last entry. A state is never altered, only followed by another, so readers share it. */
-export interface CaseSnapshot {
-  state: CaseState;
-  /** The same with references for its words, as the record makes it. */
-  detached: CaseState;
-  hash: string;
-}
 
 /**
  * What a read finds: nothing where there is no such case. `at` is the database's time, `storedAnswer` what the request
@@ -40,7 +33,7 @@ export class CaseReader {
    * are serialised. Only in a transaction is a lock held over the network: for an act that reaches into other cases, or
    * that was overtaken several times.
    */
-  async read(runner: QueryRunner, number: string, request?: KeyedRequest): Promise<CaseRead | undefined> {
+  async read(runner: Connection, number: string, request?: KeyedRequest): Promise<CaseRead | undefined> {
     const known = this.cache.get(number);
     // First the lock, then a statement of its own: one that waits for the lock sees the row as it is then, and words as
     // they were before.
@@ -52,14 +45,23 @@ export class CaseReader {
       known?.hash ?? '',
     ]);
     if (!row) return undefined;
+    await learnDatabaseTime(runner, row.at);
     const { stored, said, ...rest } = row;
-    const found: CaseRead = { ...rest, ...(stored ? readState({ stored, said }) : known!) };
-    this.remember(found);
+    const asOf = row.at.toISOString();
+    const found: CaseRead = { ...(stored ? readState({ stored, said }) : known!), ...rest, asOf };
+    // What a transaction sees may be its own, and be rolled back.
+    if (!runner.isTransactionActive) this.remember(found);
     return found;
   }
 
-  remember({ state, detached, hash }: CaseSnapshot): void {
-    this.cache.set(state.number, { state, detached, hash });
+  /** Keeps a case as it stands after a commit. */
+  remember({ state, detached, hash, asOf }: CaseSnapshot): void {
+    this.cache.set(state.number, { state, detached, hash, asOf });
+  }
+
+  /** The case as it stood when this process last read or changed it; undefined where it does not remember. */
+  remembered(number: string): CaseSnapshot | undefined {
+    return this.cache.get(number);
   }
 }
 

@@ -1,10 +1,11 @@
-import type { QueryRunner } from 'typeorm';
-import { CaseReader, type CaseSnapshot } from './case-reader.js';
+import { CaseReader } from './case-reader.js';
 import { CaseWork, type WorkTime } from './case-work.js';
-import type { KeyedRequest, LedgerAnswer, StoredAnswer } from './request.js';
+import type { AsRemembered, CaseSnapshot } from './remembered.js';
+import type { CommittedChange, KeyedRequest, LedgerAnswer, StoredAnswer } from './request.js';
 import type { TimeSource } from './time-source.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { writeCase } from './write-case.js';
+import type { Connection } from './transaction.js';
 
 /** A case as it was read, and when. */
 export interface ReadCase extends CaseSnapshot, WorkTime {}
@@ -25,14 +26,14 @@ export class CaseStore {
 
   /** The case, if there is one, and the answer that was given to the same request before. */
   async read(
-    runner: QueryRunner,
+    runner: Connection,
     number: string,
     request?: KeyedRequest,
   ): Promise<{ found?: ReadCase; storedAnswer?: StoredAnswer | null }> {
     const read = await this.cases.read(runner, number, request);
     return read
       ? {
-          found: { state: read.state, detached: read.detached, hash: read.hash, ...(await this.time(read.at)) },
+          found: { ...read, ...(await this.time(read.at)) },
           storedAnswer: read.storedAnswer,
         }
       : {};
@@ -45,8 +46,27 @@ export class CaseStore {
     return CaseWork.ofExisting(found, this.rulebooks.messages.wordedFor(organisation, own, found.now));
   }
 
-  /** Writes the entries that were worked out, if any. `signal`: the engine has to be signalled. */
-  async commit(runner: QueryRunner, work: CaseWork, signal: boolean, request?: KeyedRequest): Promise<LedgerAnswer> {
+  /** The case as it was last committed or read here, without asking; undefined where it is not remembered. */
+  remembered(number: string): CaseSnapshot | undefined {
+    return this.cases.remembered(number);
+  }
+
+  /** Keeps what is committed: the next act on the case may be decided on it. */
+  rememberCommitted(changes: readonly CommittedChange[]): void {
+    for (const { snapshot } of changes) this.cases.remember(snapshot);
+  }
+
+  /**
+   * Writes the entries that were worked out, if any. `signal`: the engine has to be signalled. `remembered`: what they
+   * were worked out on without asking.
+   */
+  async commit(
+    runner: Connection,
+    work: CaseWork,
+    signal: boolean,
+    request?: KeyedRequest,
+    remembered?: AsRemembered,
+  ): Promise<LedgerAnswer> {
     const state = work.state!;
     const { entries } = work;
     if (entries.length) {
@@ -61,11 +81,11 @@ export class CaseStore {
         now: work.now,
         signal,
         request,
+        remembered,
       });
-      // Where this is rolled back, no case has that hash.
-      this.cases.remember({ state, detached: work.detached!, hash: entries.at(-1)!.recorded.hash });
     }
-    return { state, entries, replayed: false, changedCases: entries.length ? [{ state, entries, signal }] : [] };
+    const changed = { state, snapshot: work.snapshot(), entries, signal };
+    return { state, entries, replayed: false, changedCases: entries.length ? [changed] : [] };
   }
 
   /** The ledger's time at a time of the database. */

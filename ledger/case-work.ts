@@ -8,7 +8,7 @@ import { kinds } from '../domain/kinds/kinds.js';
 import { pastMoments } from '../domain/deciding/moments.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
-import type { CaseSnapshot } from './case-reader.js';
+import type { CaseSnapshot } from './remembered.js';
 import { chain, chainStart, type Entry } from './chain.js';
 import { filesOfEntry, noFiles, type NamedFiles } from './files/named-files.js';
 import { detachWords, digestOf } from './words/entry-words.js';
@@ -28,22 +28,30 @@ export class CaseWork {
   readonly entries: Entry[] = [];
   /** The version it is pinned to now. */
   rulebook: Rulebook;
+  private hash: string;
 
   private constructor(
     readonly before: CaseState | null,
     detached: CaseState | null,
-    private hash: string,
+    /** The hash of the last entry before. */
+    readonly hashBefore: string,
     readonly time: WorkTime,
     /** The version the case was pinned to before. */
     readonly rulebookBefore: Rulebook,
   ) {
     this.state = before;
     this.detached = detached;
+    this.hash = hashBefore;
     this.rulebook = rulebookBefore;
   }
 
   get now(): string {
     return this.time.now;
+  }
+
+  /** The case as it is to be remembered where its entries are committed. */
+  snapshot(): CaseSnapshot {
+    return { state: this.state!, detached: this.detached!, hash: this.hash, asOf: this.time.databaseNow };
   }
 
   /** A case that is not on record yet. */

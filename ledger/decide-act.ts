@@ -1,4 +1,3 @@
-import type { QueryRunner } from 'typeorm';
 import type { RelatedCaseQuery, RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import type { ActRow, ActTable } from '../domain/deciding/act.js';
 import type { ActRequest, Decision } from '../domain/deciding/enter-act.js';
@@ -10,6 +9,7 @@ import type { CaseWork } from './case-work.js';
 import { targetSiteOf } from './target-site.js';
 import { teamsFor } from './teams-of-case.js';
 import type { RulebookStore } from './versions/rulebooks.js';
+import type { Connection } from './transaction.js';
 
 /** What is looked up before an act is decided. */
 type LookupResults = Pick<ActRequest, 'relatedCases' | 'targetRulebook' | 'targetSite' | 'teams'>;
@@ -25,7 +25,7 @@ export function relatedQueriesOf(
 
 /** What an act is decided with beside the case: found among other cases, sites, teams and versions of its rulebook. */
 export async function lookUpForAct(
-  runner: QueryRunner,
+  runner: Connection,
   rulebooks: RulebookStore,
   admitted: ActRequest,
   work: CaseWork,

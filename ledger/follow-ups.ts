@@ -1,4 +1,3 @@
-import type { QueryRunner } from 'typeorm';
 import { systemActor } from '../domain/actor.js';
 import type { FollowUpAct } from '../domain/deciding/effects.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
@@ -9,6 +8,7 @@ import { findNamedFiles } from './files/named-files.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { LedgerAnswer } from './request.js';
 import { withSeals } from './words/erase.js';
+import type { Connection } from './transaction.js';
 
 /** Thrown, so that the transaction is rolled back: the first act does not hold without those that follow from it. */
 export class FollowUpRefused extends Error {
@@ -23,7 +23,7 @@ export class FollowUpRefused extends Error {
  */
 export async function enterFollowUps(
   cases: CaseAccess,
-  runner: QueryRunner,
+  runner: Connection,
   answer: LedgerAnswer,
   followUps: readonly FollowUpAct[],
 ): Promise<LedgerAnswer> {
@@ -37,7 +37,7 @@ export async function enterFollowUps(
 /** No act reaches into a case of another organisation. */
 async function enterFollowUp(
   cases: CaseAccess,
-  runner: QueryRunner,
+  runner: Connection,
   followUp: FollowUpAct,
   organisation: string,
 ): Promise<LedgerAnswer> {

@@ -1,4 +1,4 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
 import { viewOf, type CaseView } from '../domain/clocks/view.js';
@@ -13,10 +13,11 @@ import { isKeptRefusal, keyedRequest, rememberRefusal, replayAnswer } from './ke
 import { attemptOpening, mayQueryRelatedCases, prefixOfNumbers, refuseOpening } from './opening.js';
 import { runRelatedQueries } from './related-cases.js';
 import type { AppendRequest, CommittedChange, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
+import { inOneTrip } from './one-trip.js';
 import { hasPendingMail } from './notices/pending-mail.js';
 import { previewOn, type Preview } from './preview.js';
 import { databaseTime, type TimeSource } from './time-source.js';
-import { unkeepableRefusal, withRetries } from './transaction.js';
+import { unkeepableRefusal, withRetries, type Connection } from './transaction.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { withSeals } from './words/erase.js';
 
@@ -60,7 +61,10 @@ export class Ledger {
     if (problem) return problem;
     const request = keyedRequest(actor.id, key, { act: acting });
     return this.runAcrossCases(
-      (runner, inTransaction) => this.appendOnce(this.cases, runner, actor, acting, request, inTransaction),
+      async (runner, inTransaction) =>
+        (await inOneTrip(this.cases, runner, actor, (remembered, noLookUps) =>
+          this.appendOnce(remembered, noLookUps, actor, acting, request, false),
+        )) ?? this.appendOnce(this.cases, runner, actor, acting, request, inTransaction),
       (runner, refusal) => this.refuse(runner, acting.number, refusal, request),
     );
   }
@@ -101,7 +105,7 @@ export class Ledger {
    */
   private async appendOnce(
     cases: CaseAccess,
-    runner: QueryRunner,
+    runner: Connection,
     actor: Actor,
     acting: AppendRequest,
     request: KeyedRequest | undefined,
@@ -134,7 +138,7 @@ export class Ledger {
 
   /** Enters the moments that have passed, and keeps the refusal under its key. */
   private async refuse(
-    runner: QueryRunner,
+    runner: Connection,
     number: string,
     refusal: Refusal,
     request: KeyedRequest | undefined,
@@ -152,8 +156,8 @@ export class Ledger {
    * will need one.
    */
   private async runAcrossCases(
-    attempt: (runner: QueryRunner, inTransaction: boolean) => Promise<LedgerAnswer | Refusal | undefined>,
-    refused: (runner: QueryRunner, refusal: Refusal) => Promise<Refusal>,
+    attempt: (runner: Connection, inTransaction: boolean) => Promise<LedgerAnswer | Refusal | undefined>,
+    refused: (runner: Connection, refusal: Refusal) => Promise<Refusal>,
     startInTransaction = false,
   ): Promise<LedgerAnswer | Refusal> {
     try {
@@ -171,12 +175,15 @@ export class Ledger {
 
   /** Runs an attempt until it takes effect, and publishes what it has changed. */
   private async runAndPublish<T extends LedgerAnswer | Refusal | undefined>(
-    attempt: (runner: QueryRunner) => Promise<T>,
+    attempt: (runner: Connection) => Promise<T>,
     inTransaction = false,
   ): Promise<T> {
     await this.rulebooks.messages.refresh();
     const answer = await withRetries(this.source, attempt, inTransaction);
-    if (answer && !isRefusal(answer) && answer.changedCases.length > 0) this.onCommit(answer.changedCases);
+    if (answer && !isRefusal(answer) && answer.changedCases.length > 0) {
+      this.cases.rememberCommitted(answer.changedCases);
+      this.onCommit(answer.changedCases);
+    }
     return answer;
   }
 

@@ -1,8 +1,7 @@
-import type { QueryRunner } from 'typeorm';
 import type { ActFields } from '../domain/case/fields.js';
 import { refuseInput, unknownCaseRefusal, type FieldProblem, type Refusal } from '../domain/refusal.js';
 import type { Text } from '../domain/text.js';
-import { runPrepared } from './transaction.js';
+import { runPrepared, type Connection } from './transaction.js';
 
 /** Somebody, another case, or a standard answer that an input names, and in which field. `role`, `post`: what they must hold. */
 interface NamedReference {
@@ -18,7 +17,7 @@ interface NamedReference {
  * nobody. One statement, and none where it names nothing.
  */
 export async function namedReferenceProblem(
-  runner: QueryRunner,
+  runner: Connection,
   { site, at }: { site: string; at: string },
   fields: ActFields,
   input: Record<string, unknown>,

@@ -1,4 +1,3 @@
-import type { QueryRunner } from 'typeorm';
 import type { ActRow } from '../domain/deciding/act.js';
 import type { FollowUpAct } from '../domain/deciding/effects.js';
 import type { RelatedCaseQuery, RelatedCaseResults } from '../domain/deciding/related-case-query.js';
@@ -22,7 +21,7 @@ import type { KeyedRequest, LedgerAnswer, OpenRequest, StoredAnswer } from './re
 import { teamsForOpening } from './teams-of-case.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import type { TimeSource } from './time-source.js';
-import { runPrepared } from './transaction.js';
+import { runPrepared, type Connection } from './transaction.js';
 
 /**
  * What an attempt works with. `reserved`: the number that was taken for the case; undefined where nothing could be, as
@@ -41,7 +40,7 @@ interface Opening {
 /** One attempt at opening a case; undefined where it needs a transaction. */
 export async function attemptOpening(
   { cases, rulebooks, reserved, request, imported = false, past }: Opening,
-  runner: QueryRunner,
+  runner: Connection,
   actor: Actor,
   asked: OpenRequest,
   inTransaction: boolean,
@@ -72,7 +71,7 @@ export async function attemptOpening(
 
 /** A case that was not taken leaves nothing behind but the answer under its key. */
 export async function refuseOpening(
-  runner: QueryRunner,
+  runner: Connection,
   refusal: Refusal,
   request: KeyedRequest | undefined,
 ): Promise<Refusal> {
@@ -89,7 +88,7 @@ interface OpeningLookup {
 
 /** Looks up what opening a case depends on. */
 async function lookUpForOpening(
-  runner: QueryRunner,
+  runner: Connection,
   site: string,
   request: KeyedRequest | undefined,
 ): Promise<OpeningLookup> {

@@ -1,4 +1,4 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { CaseState, NoticeKind } from '../domain/case/case.js';
 import { subjectKeys } from '../domain/case/subjects.js';
 import { isRefusal, type Refusal } from '../domain/refusal.js';
@@ -11,7 +11,7 @@ import { FollowUpRefused } from './follow-ups.js';
 import { withNumberedParameters } from './named-parameters.js';
 import { requestedNoticesSql } from './notice-statement.js';
 import type { LedgerAnswer } from './request.js';
-import { runPrepared, unkeepableRefusal } from './transaction.js';
+import { runPrepared, unkeepableRefusal, type Connection } from './transaction.js';
 import { noticeParameters } from './write-case.js';
 
 /** A notice that would be made, and whom it would reach now: nobody where the role alone would have it. */
@@ -41,7 +41,7 @@ export interface Preview {
 export async function previewOn(
   source: DataSource,
   cases: CaseStore,
-  attempt: (cases: CaseAccess, runner: QueryRunner) => Promise<LedgerAnswer | Refusal | undefined>,
+  attempt: (cases: CaseAccess, runner: Connection) => Promise<LedgerAnswer | Refusal | undefined>,
 ): Promise<Preview | Refusal> {
   await cases.rulebooks.messages.refresh();
   const runner = source.createQueryRunner();
@@ -80,7 +80,7 @@ class PreviewedCases implements CaseAccess {
 
   constructor(private readonly cases: CaseStore) {}
 
-  async read(runner: QueryRunner, number: string): Promise<{ found?: ReadCase }> {
+  async read(runner: Connection, number: string): Promise<{ found?: ReadCase }> {
     const previewed = this.snapshots.get(number);
     return previewed ? { found: previewed } : this.cases.read(runner, number);
   }
@@ -89,13 +89,11 @@ class PreviewedCases implements CaseAccess {
     return this.cases.workOn(found);
   }
 
-  async commit(_runner: QueryRunner, work: CaseWork): Promise<LedgerAnswer> {
+  async commit(_runner: Connection, work: CaseWork): Promise<LedgerAnswer> {
     const { entries } = work;
     const state = work.state!;
     this.works.push(work);
-    const last = entries.at(-1);
-    if (last)
-      this.snapshots.set(state.number, { state, detached: work.detached!, hash: last.recorded.hash, ...work.time });
+    if (entries.length > 0) this.snapshots.set(state.number, { ...work.snapshot(), ...work.time });
     return { state, entries, replayed: false, changedCases: [] };
   }
 
@@ -112,7 +110,7 @@ const { text, names } = withNumberedParameters(
 const recipientsStatement = { name: 'banjie-preview-notices', text };
 
 async function noticesOf(
-  runner: QueryRunner,
+  runner: Connection,
   { state, entries, rulebook, now }: Pick<CaseWork, 'state' | 'entries' | 'rulebook' | 'now'>,
 ): Promise<PreviewedNotice[]> {
   const after = state!;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { QueryRunner } from 'typeorm';
 import type { RelatedCaseQuery, RelatedCaseResult, RelatedCaseRecord } from '../domain/deciding/related-case-query.js';
 import { custodyHistoryOfEntries } from '../domain/projections/custody-history.js';
-import { runPrepared } from './transaction.js';
+import { runPrepared, type Connection } from './transaction.js';
 import { sqlBinder, utcIso } from './sql.js';
 import { wholeChanges } from './words/stored-form.js';
 
@@ -13,7 +12,7 @@ import { wholeChanges } from './words/stored-form.js';
  * who waits `alone` go before those who come later.
  */
 export async function runRelatedQueries(
-  runner: QueryRunner,
+  runner: Connection,
   site: string,
   queries: Readonly<Record<string, RelatedCaseQuery>>,
 ): Promise<Record<string, RelatedCaseResult>> {
@@ -35,7 +34,7 @@ const guardStatements = {
 };
 
 async function runRelatedQuery(
-  runner: QueryRunner,
+  runner: Connection,
   site: string,
   { kind, number, statuses, joinedTo, facts = {}, withoutFacts, timeRange, withRecord }: RelatedCaseQuery,
 ): Promise<RelatedCaseResult> {

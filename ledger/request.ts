@@ -1,6 +1,7 @@
 import type { CaseState } from '../domain/case/case.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { Scalar } from '../domain/text.js';
+import type { CaseSnapshot } from './remembered.js';
 import type { Entry } from './chain.js';
 
 /**
@@ -28,6 +29,8 @@ export interface LedgerAnswer {
 /** What a commit has changed of a case. `signal`: the engine does not know of it yet. */
 export interface CommittedChange {
   state: CaseState;
+  /** The case after it, as it is remembered once it is committed. */
+  snapshot: CaseSnapshot;
   entries: Entry[];
   signal: boolean;
 }

@@ -1,9 +1,8 @@
-import type { QueryRunner } from 'typeorm';
 import { peopleAtWork } from '../domain/acts/move-site.js';
 import type { ActRequest } from '../domain/deciding/enter-act.js';
 import type { TargetSite } from '../domain/deciding/target-site.js';
 import type { CaseWork } from './case-work.js';
-import { runPrepared } from './transaction.js';
+import { runPrepared, type Connection } from './transaction.js';
 
 const statement = {
   name: 'banjie-target-site',
@@ -16,7 +15,7 @@ FROM sites WHERE id = $1 AND organisation = $2`,
 
 /** The site that a case is to be moved to (`correct`); undefined where its organisation has none of that id. */
 export async function targetSiteOf(
-  runner: QueryRunner,
+  runner: Connection,
   { act, input }: Pick<ActRequest, 'act' | 'input'>,
   { state, now }: CaseWork,
 ): Promise<TargetSite | undefined> {

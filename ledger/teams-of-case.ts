@@ -1,4 +1,4 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Actor } from '../domain/actor.js';
 import { statusAllows } from '../domain/deciding/act.js';
 import { actingPost } from '../domain/deciding/permission.js';
@@ -12,7 +12,7 @@ import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { assigneeOf, teamOf, workRole } from '../domain/dispatch/dispatch-rules.js';
 import type { OpenRequest } from './request.js';
 import type { RulebookStore } from './versions/rulebooks.js';
-import { runPrepared, withRetries } from './transaction.js';
+import { runPrepared, withRetries, type Connection } from './transaction.js';
 import { geoPoint, utcIso } from './sql.js';
 
 /**
@@ -20,7 +20,7 @@ import { geoPoint, utcIso } from './sql.js';
  * ask, or the site has no team for the work.
  */
 export async function teamsFor(
-  runner: QueryRunner,
+  runner: Connection,
   act: string,
   { kind, site, number, words, facts }: CaseState,
   rulebook: Rulebook,
@@ -52,7 +52,7 @@ export async function teamsToList(
 
 /** The same for a case that is not opened yet. */
 export async function teamsForOpening(
-  runner: QueryRunner,
+  runner: Connection,
   rulebooks: RulebookStore,
   { kind, rulebook: name, site, input }: OpenRequest,
   at: string,
@@ -79,7 +79,7 @@ export interface TeamQuery {
  * in; undefined where there is no team.
  */
 export async function teamsAt(
-  runner: QueryRunner,
+  runner: Connection,
   { site, role, number, place, line, at }: TeamQuery,
 ): Promise<SiteTeams | undefined> {
   const [row] = await runPrepared<SiteTeams>(runner, teamsStatement, [

@@ -1,3 +1,4 @@
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { refuse, type Refusal } from '../domain/refusal.js';
 
@@ -7,16 +8,49 @@ export interface PreparedStatement {
   text: string;
 }
 
+/** What the steps of an act need of a connection: a query runner is one, too. */
+export type Connection = Pick<QueryRunner, 'connect' | 'isTransactionActive'>;
+
 /** Runs a prepared statement; its rows. */
 export async function runPrepared<T>(
-  runner: QueryRunner,
+  connection: Connection,
   { name, text }: PreparedStatement,
   values: unknown[],
 ): Promise<T[]> {
-  const client = (await runner.connect()) as {
+  const client = (await connection.connect()) as {
     query(query: PreparedStatement & { values: unknown[] }): Promise<{ rows: T[] }>;
   };
   return (await client.query({ name, text, values })).rows;
+}
+
+/** A connection straight from the pool: what a query runner brings beside it costs an act more than it is of use. */
+class PooledConnection implements Connection {
+  isTransactionActive = false;
+
+  constructor(private readonly client: PoolClient) {}
+
+  static async of(source: DataSource): Promise<PooledConnection> {
+    return new PooledConnection(await (source.driver as unknown as { master: Pool }).master.connect());
+  }
+
+  connect(): Promise<PoolClient> {
+    return Promise.resolve(this.client);
+  }
+
+  async begin(): Promise<void> {
+    await this.client.query('BEGIN');
+    this.isTransactionActive = true;
+  }
+
+  async end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    await this.client.query(how);
+    this.isTransactionActive = false;
+  }
+
+  /** Gives it back to the pool; one in the middle of a transaction is closed. */
+  release(): void {
+    this.client.release(this.isTransactionActive);
+  }
 }
 
 /** What happened meanwhile makes an attempt void; it is safe to try again from the start. */
@@ -32,21 +66,21 @@ const attemptsBeforeLocking = 3;
  */
 export async function withRetries<T>(
   source: DataSource,
-  work: (runner: QueryRunner) => Promise<T>,
+  work: (connection: Connection) => Promise<T>,
   inTransaction = false,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const runner = source.createQueryRunner();
+    const connection = await PooledConnection.of(source);
     try {
-      if (inTransaction || attempt > attemptsBeforeLocking) await runner.startTransaction();
-      const result = await work(runner);
-      if (runner.isTransactionActive) await runner.commitTransaction();
+      if (inTransaction || attempt > attemptsBeforeLocking) await connection.begin();
+      const result = await work(connection);
+      if (connection.isTransactionActive) await connection.end('COMMIT');
       return result;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      if (connection.isTransactionActive) await connection.end('ROLLBACK').catch(() => undefined);
       if (!isRetryable(error) || attempt >= 20) throw error;
     } finally {
-      await runner.release();
+      connection.release();
     }
   }
 }

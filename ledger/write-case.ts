@@ -1,4 +1,3 @@
-import type { QueryRunner } from 'typeorm';
 import type { CaseChange, CaseState } from '../domain/case/case.js';
 import { touchedId } from '../domain/case/clock-change.js';
 import { guardingFacts } from '../domain/case/redaction.js';
@@ -10,9 +9,11 @@ import { inZone } from '../domain/time/zone.js';
 import { caseRow, clockRows, entryRow, fileRows, searchRow, taskRows, wordRows } from './case-rows.js';
 import { NumberTaken } from './case-numbers.js';
 import type { Entry } from './chain.js';
+import { forgetDatabaseTime, learnDatabaseTime } from './database-clock.js';
+import { NotFromMemory, type AsRemembered } from './remembered.js';
 import type { KeyedRequest } from './request.js';
 import { requestDigest } from './request-digests.js';
-import { runPrepared, ConcurrentChangeError } from './transaction.js';
+import { runPrepared, ConcurrentChangeError, type Connection } from './transaction.js';
 import { wordOf } from './words/entry-words.js';
 import { writeStatement, type WriteSection } from './write-statement.js';
 
@@ -33,16 +34,19 @@ export interface CaseWrite {
   signal: boolean;
   /** The Idempotency-Key the answer is kept under. */
   request?: KeyedRequest | undefined;
+  /** Where the entries were worked out without asking: on what. */
+  remembered?: AsRemembered | undefined;
 }
 
 /**
  * Writes everything that follows from new entries in one statement: entries, case row, clocks, tasks, notices, outbox.
  * Roles become people here, at this moment: people of the case's own organisation. Where only people whom the case is
  * about hold a role, the notice goes one level up; where nobody is left it stays with the role. Throws
- * `ConcurrentChangeError` where another entry has come between.
+ * `ConcurrentChangeError` where another entry has come between; `NotFromMemory` where it was worked out on what was
+ * remembered, and that does not hold.
  */
-export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promise<void> {
-  const { before, after, detached, entries, rulebook, rulebookBefore, request } = writing;
+export async function writeCase(runner: Connection, writing: CaseWrite): Promise<void> {
+  const { before, after, detached, entries, rulebook, rulebookBefore, request, remembered } = writing;
   const changes = entries.flatMap((entry) => entry.changes);
   const changedClocks = new Set(changes.flatMap((change) => touchedId(change) ?? []));
   const clocks = clockRows(after, (id) => changedClocks.has(id));
@@ -54,7 +58,8 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
   const search = before === null || changes.some(changesSearch) ? searchRow(after) : undefined;
   const has: Record<WriteSection, boolean> = {
     opened: before === null,
-    moved: before !== null,
+    known: remembered !== undefined,
+    moved: before !== null && !remembered,
     entries: true,
     words: search !== undefined,
     removed: erasure !== undefined,
@@ -77,6 +82,9 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
     said: search?.said,
     newWords: JSON.stringify(words),
     seqBefore: before?.seq,
+    knownHash: remembered?.hash,
+    decidedAt: remembered?.databaseNow,
+    accessStamp: remembered?.accessStamp,
     firstSeq: entries[0]!.seq,
     entries: JSON.stringify(entries.map(({ recorded }) => entryRow(recorded))),
     clocks: JSON.stringify(clocks),
@@ -95,7 +103,12 @@ export async function writeCase(runner: QueryRunner, writing: CaseWrite): Promis
     erasedBy: erasure?.actor,
     erasureGround: erasure?.input['ground'],
   });
-  if ((await runPrepared(runner, ...statement)).length > 0) return;
+  const [written] = await runPrepared<{ at: Date }>(runner, ...statement);
+  if (written) return learnDatabaseTime(runner, written.at);
+  if (remembered) {
+    await forgetDatabaseTime(runner);
+    throw new NotFromMemory();
+  }
   if (before === null) throw new NumberTaken(`There is a case ${after.number} already.`);
   throw new ConcurrentChangeError(`Case ${after.number} has moved on while the act was decided.`);
 }

@@ -13,11 +13,15 @@ import {
 import { checkParameters, withNumberedParameters } from './named-parameters.js';
 import { newNoticesSql } from './notice-statement.js';
 import { erasureSql } from './words/erase.js';
+import { mostBehindMs } from './remembered.js';
 import type { PreparedStatement } from './transaction.js';
 
 /** What the parts below need beside the columns of the case's row and of its words, which are named like the columns. */
 const otherParameters = [
   'seqBefore',
+  'knownHash',
+  'decidedAt',
+  'accessStamp',
   'firstSeq',
   'entries',
   'newWords',
@@ -68,6 +72,17 @@ const writeSections = {
   // Holds only where no other entry has come between.
   moved: `case_row AS (
   UPDATE cases SET ${list(changingCaseColumns.map((column) => `${column} = :${column}`))} WHERE number = :number AND seq = :seqBefore RETURNING number, site
+)`,
+  // Holds only where everything is as it was remembered (ledger/one-trip.ts). A row that somebody has locked is not waited for.
+  known: `known AS (
+  SELECT number FROM cases WHERE number = :number AND last_hash = :knownHash
+    AND :decidedAt::timestamptz BETWEEN clock_timestamp() - interval '${mostBehindMs} milliseconds' AND clock_timestamp()
+    AND (:accessStamp::bigint IS NULL OR :accessStamp = COALESCE((SELECT seq FROM organisation_records WHERE organisation = :organisation), 0))
+    AND NOT EXISTS (SELECT FROM idempotency_keys WHERE actor = :keyActor AND key = :key)
+  FOR NO KEY UPDATE SKIP LOCKED
+),
+case_row AS (
+  UPDATE cases SET ${list(changingCaseColumns.map((column) => `${column} = :${column}`))} WHERE number = (SELECT number FROM known) RETURNING number, site
 )`,
   entries: `new_entries AS (${insertRows('entries', entryColumns, ':entries')})`,
   removed: erasureSql,
@@ -122,7 +137,7 @@ export function writeStatement(
   let statement = statementCache.get(name);
   if (!statement) {
     const { text, names } = withNumberedParameters(
-      `WITH ${chosen.map((part) => writeSections[part]).join(',\n')}\nSELECT number FROM case_row`,
+      `WITH ${chosen.map((part) => writeSections[part]).join(',\n')}\nSELECT clock_timestamp() AS at FROM case_row`,
     );
     statement = { name, text, names: names as WriteParameter[] };
     statementCache.set(name, statement);

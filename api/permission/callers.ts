@@ -104,7 +104,7 @@ export class Callers {
   }
 
   private callerOf(
-    { id, name, organisation, posts, home }: PersonWithHome,
+    { id, name, organisation, posts, home, accessStamp }: PersonWithHome,
     credential: Credential,
     session?: OpenSession,
     tokenBy: string | null = null,
@@ -113,7 +113,7 @@ export class Callers {
     const reading = posts.filter((post) => post.role !== administratorRole);
     const own = posts.filter((post) => post.for === undefined);
     return {
-      actor: { kind: 'person', id, organisation, posts, ...(tokenBy === null ? {} : { tokenBy }) },
+      actor: { kind: 'person', id, organisation, posts, accessStamp, ...(tokenBy === null ? {} : { tokenBy }) },
       name,
       sites: new Set(sitesOfPosts(reading, home)),
       organisationSites: home,

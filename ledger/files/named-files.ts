@@ -1,10 +1,9 @@
-import type { QueryRunner } from 'typeorm';
 import { filesIn } from '../../domain/deciding/evidence.js';
 import { rowOf } from '../../domain/kinds/kinds.js';
 import { refuse, type Refusal } from '../../domain/refusal.js';
 import type { EntryFile } from '../chain.js';
 import { utcIso } from '../sql.js';
-import { runPrepared } from '../transaction.js';
+import { runPrepared, type Connection } from '../transaction.js';
 
 /** What is on record of the files that an act names, by their ids. */
 export type NamedFiles = ReadonlyMap<string, EntryFile>;
@@ -31,7 +30,7 @@ const statement = {
  * case's organisation. Costs a statement only where files are named.
  */
 export async function findNamedFiles(
-  runner: QueryRunner,
+  runner: Connection,
   { kind, act, input }: FileNamingAct,
   organisation: string | undefined,
 ): Promise<NamedFiles | Refusal> {

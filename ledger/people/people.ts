@@ -25,13 +25,14 @@ const heldPostsSql = (person: string, at: string): string => `COALESCE((
     FROM held_at(${person}, ${at}) AS held
   ), '[]') AS posts`;
 
-/** Somebody with what they hold, and the sites of their organisation (`home`). */
-export type PersonWithHome = PersonWithPosts & { home: string[] };
+/** Somebody with what they hold, the sites of their organisation (`home`), and how far its record went then. */
+export type PersonWithHome = PersonWithPosts & { home: string[]; accessStamp: string };
 
 /** The columns of `people` that make a PersonWithHome, with what they hold at `at`. */
 export const personWithHomeSql = (at: string): string =>
   `people.id, people.name, people.organisation, ${heldPostsSql('people.id', at)},
-   ARRAY(SELECT sites.id FROM sites WHERE sites.organisation = people.organisation ORDER BY sites.id) AS home`;
+   ARRAY(SELECT sites.id FROM sites WHERE sites.organisation = people.organisation ORDER BY sites.id) AS home,
+   COALESCE((SELECT seq FROM organisation_records WHERE organisation = people.organisation), 0)::text AS "accessStamp"`;
 
 /** The person of a token; `tokenBy`: who made it, where that was somebody else. */
 export type PersonOfToken = PersonWithHome & { tokenBy: string | null };

@@ -1,9 +1,9 @@
-import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../../domain/case/case.js';
 import type { Decision } from '../../domain/deciding/enter-act.js';
 import { entryColumns } from '../case-rows.js';
 import { entryOfRow, type EntryRow } from '../verify/entry-rows.js';
 import { sealOf } from '../verify/verify-words.js';
+import { runPrepared, type Connection } from '../transaction.js';
 
 /** The entry up to which (itself left out) the words of a case are erased; 0 where they never were. */
 export function wordsErasedUpTo({ facts }: Pick<CaseState, 'facts'>): number {
@@ -14,17 +14,19 @@ export function wordsErasedUpTo({ facts }: Pick<CaseState, 'facts'>): number {
  * The decision with what its entry must keep of others: entries from before 0.5.0 are hashed with their words, so an
  * erasure says what is left of them (`facts.seals`). Any other decision stays as it is.
  */
-export async function withSeals(runner: QueryRunner, number: string, decision: Decision): Promise<Decision> {
+export async function withSeals(runner: Connection, number: string, decision: Decision): Promise<Decision> {
   if (!decision.entry.changes.some(({ type }) => type === 'erased')) return decision;
-  const rows: EntryRow[] = await runner.query(
-    `SELECT ${entryColumns.join(', ')} FROM entries WHERE number = $1 AND hash_version < 3 AND digests IS NOT NULL ORDER BY seq`,
-    [number],
-  );
+  const rows = await runPrepared<EntryRow>(runner, entriesHashedWithWords, [number]);
   if (rows.length === 0) return decision;
   const seals = Object.fromEntries(rows.map(entryOfRow).map((entry) => [entry.seq, sealOf(entry)]));
   const { entry } = decision;
   return { ...decision, entry: { ...entry, facts: { ...entry.facts, seals: JSON.stringify(seals) } } };
 }
+
+const entriesHashedWithWords = {
+  name: 'banjie-entries-hashed-with-words',
+  text: `SELECT ${entryColumns.join(', ')} FROM entries WHERE number = $1 AND hash_version < 3 AND digests IS NOT NULL ORDER BY seq`,
+};
 
 /** SQL: whether a file on record is named by an entry of a case (that fulfils `more`) whose words are still there. */
 export function isFileNamedSql(more = ''): string {

@@ -88,13 +88,13 @@ describe('a case as it stands', () => {
   test('a remembered state is used where its hash is that of the record, and only there', async () => {
     const { number } = await driveComplaint(desk, 'sorted');
     const reader = new CaseReader();
-    const { hash, state, detached } = await read(reader, number);
+    const { hash, state, detached, asOf } = await read(reader, number);
     const marked: CaseState = { ...state, subject: 'remembered' } as CaseState;
-    reader.remember({ state: marked, detached, hash });
+    reader.remember({ state: marked, detached, hash, asOf });
     assert.equal((await read(reader, number)).state, marked);
     await note(desk.ledger, number, 'moves it on');
     assert.equal((await read(reader, number)).state.seq, state.seq + 1);
-    reader.remember({ state: marked, detached, hash: 'of an entry that was rolled back' });
+    reader.remember({ state: marked, detached, hash: 'of an entry that was rolled back', asOf });
     assert.deepEqual((await read(reader, number)).state, await desk.state(number));
   });
 
@@ -107,12 +107,12 @@ describe('a case as it stands', () => {
   test('a thousand cases are remembered, those that were used last', async () => {
     const { number } = await driveComplaint(desk, 'sorted');
     const reader = new CaseReader();
-    const { hash, state, detached } = await read(reader, number);
+    const { hash, state, detached, asOf } = await read(reader, number);
     const marked: CaseState = { ...state };
     const others = (count: number) => {
-      for (let i = 0; i < count; i += 1) reader.remember({ state: { ...state, number: `other-${i}` }, detached, hash });
+      for (let i = 0; i < count; i += 1) reader.remember({ state: { ...state, number: `other-${i}` }, detached, hash, asOf });
     };
-    reader.remember({ state: marked, detached, hash });
+    reader.remember({ state: marked, detached, hash, asOf });
     others(999);
     assert.equal((await read(reader, number)).state, marked);
     others(999);
