@@ -2,6 +2,7 @@ import { isId } from '../domain/case/input-values.js';
 import { systemActor, engineOperator } from '../domain/actor.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { LedgerMessage } from '../domain/clocks/view.js';
+import type { CrowdedMoments } from '../ledger/bulk/crowded-moments.js';
 import type { EngineSignature } from '../ledger/engine-signature.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { keyOfEngine, newestViewOf, signalInput } from './ledger-answers.js';
@@ -17,6 +18,8 @@ export interface ActivityDependencies {
   /** Signs what workflows are answered. */
   signature: EngineSignature;
   deliveries: Pick<DeliveryService, 'deliver'>;
+  /** Moments that this process enters together with others; left out where it does not. */
+  crowds?: Pick<CrowdedMoments, 'settled'>;
   /** Left out where no reports are produced. */
   reports?: ReportTools;
 }
@@ -26,7 +29,7 @@ export interface ActivityDependencies {
  * harmless. All but `deliverNotices`, `tellJoined` and `moveCases` are short writes for local activities; all but those
  * of mail, duties and version migrations answer with the newest view.
  */
-export function createActivities({ ledger, signature, deliveries, reports }: ActivityDependencies) {
+export function createActivities({ ledger, signature, deliveries, crowds, reports }: ActivityDependencies) {
   const newestView = newestViewOf(ledger, signature);
   // Whoever reaches the engine may name any key: it must never be one of the desk's own steps.
   const refuse = (number: string, act: string, code: string, key: string) =>
@@ -36,8 +39,12 @@ export function createActivities({ ledger, signature, deliveries, reports }: Act
       `signal-refused:${number}:${keyOfEngine(key)}`,
     );
   return {
-    /** Enters the moments that have come; where none has, the answer is simply the view ("not yet"). */
+    /**
+     * Enters the moments that have come; where none has, the answer is simply the view ("not yet"). A moment that this
+     * process is entering with others is waited for.
+     */
     async attend(number: string): Promise<LedgerMessage> {
+      await crowds?.settled(number);
       return newestView(number);
     },
 

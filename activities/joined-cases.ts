@@ -2,20 +2,22 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { systemActor } from '../domain/actor.js';
 import type { LedgerMessage } from '../domain/clocks/view.js';
+import { appendTogether, type SystemAct } from '../ledger/bulk/append-together.js';
 import { casesAwaitingBroadcast, broadcastCounts } from '../ledger/read/broadcast-targets.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { expectDone, knownCase, type NewestView } from './ledger-answers.js';
 
-const pageSize = 100;
-/** How many cases are notified at the same time. More would keep the ledger from answering people. */
+/** So many cases are notified by one statement. More would keep the ledger from answering people. */
+const batchCases = 200;
+/** How many of those that must be notified alone are at the same time. */
 const maxConcurrent = 4;
 
 interface JoinedProgress {
   after: string;
 }
 
-/** Passing on the broadcasts of a case to all cases that are joined to it. */
-export function joinedActivities(ledger: Ledger, newestView: NewestView) {
+/** Passing on the broadcasts of a case to all cases that are joined to it. `atOnce`: so many by one statement. */
+export function joinedActivities(ledger: Ledger, newestView: NewestView, atOnce = batchCases) {
   return {
     /**
      * Enters the act a case has broadcast under `key` on every open case that is joined to it, then `broadcast-done`
@@ -27,16 +29,15 @@ export function joinedActivities(ledger: Ledger, newestView: NewestView) {
       const broadcast = broadcasts.find((candidate) => candidate.key === key);
       if (broadcast?.state !== 'asked') return newestView(number);
       const prefix = `tell:${number}:${key}:`;
-      const tell = (joined: string) =>
-        ledger.append(
-          systemActor,
-          { number: joined, act: broadcast.act, input: { ...broadcast.input, number } },
-          prefix + joined,
-        );
+      const actOn = (joined: string): SystemAct => ({
+        acting: { number: joined, act: broadcast.act, input: { ...broadcast.input, number } },
+        key: prefix + joined,
+      });
+      const page = (after: string) => casesAwaitingBroadcast(ledger.source, number, prefix, after, atOnce);
       const before = (Context.current().info.heartbeatDetails as JoinedProgress | undefined)?.after ?? '';
       // A second pass: for cases that were joined meanwhile, and those that an error left out.
-      await eachToTell(ledger, number, prefix, before, tell);
-      const faults = await eachToTell(ledger, number, prefix, '', tell);
+      await tellEach(ledger, page, before, actOn);
+      const faults = await tellEach(ledger, page, '', actOn);
       if (faults > 0)
         throw ApplicationFailure.retryable(`${faults} cases joined to ${number} could not be told.`, 'NotAllTold');
       const counts = await broadcastCounts(ledger.source, prefix);
@@ -52,26 +53,32 @@ export function joinedActivities(ledger: Ledger, newestView: NewestView) {
   };
 }
 
-/** Goes through the joined cases page by page; returns how many failed. One damaged case does not stop the others. */
-async function eachToTell(
+/**
+ * Goes through the joined cases page by page, each told together; returns how many failed alone too. One damaged case
+ * does not stop the others.
+ */
+async function tellEach(
   ledger: Ledger,
-  number: string,
-  prefix: string,
+  pageAfter: (after: string) => Promise<string[]>,
   start: string,
-  tell: (joined: string) => Promise<unknown>,
+  actOn: (joined: string) => SystemAct,
 ): Promise<number> {
   const context = Context.current();
+  const heartbeat = (after: string) => context.heartbeat({ after } satisfies JoinedProgress);
   let faults = 0;
   for (let after = start; ;) {
-    const page = await casesAwaitingBroadcast(ledger.source, number, prefix, after, pageSize);
+    const page = await pageAfter(after);
     if (page.length === 0) return faults;
-    for (let from = 0; from < page.length; from += maxConcurrent) {
+    context.cancellationSignal.throwIfAborted();
+    const alone = await appendTogether(ledger, page.map(actOn));
+    for (let from = 0; from < alone.length; from += maxConcurrent) {
       context.cancellationSignal.throwIfAborted();
-      const some = page.slice(from, from + maxConcurrent);
-      const answers = await Promise.allSettled(some.map(tell));
+      const some = alone.slice(from, from + maxConcurrent);
+      const answers = await Promise.allSettled(some.map(({ acting, key }) => ledger.append(systemActor, acting, key)));
       faults += answers.filter(({ status }) => status === 'rejected').length;
-      after = some.at(-1)!;
-      context.heartbeat({ after } satisfies JoinedProgress);
+      heartbeat(after);
     }
+    after = page.at(-1)!;
+    heartbeat(after);
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sleep } from '../embedded/processes.js';
 import { cpuBetween, readCpu } from './cpu.js';
 import type { Servers } from './servers.js';
@@ -21,11 +22,20 @@ export interface DeadlineResult {
   dueAt: string;
   openedInSeconds: number;
   all: Lateness;
+  /** In batches, by the net under the engine. */
+  together: Lateness;
   byEngine: Lateness;
   byRelay: Lateness;
   cpuPerDeadline: Record<string, number>;
+  raw: RawDeadlineResult;
   /** How long one client that goes on working meanwhile waits for its answers, in milliseconds. */
   meanwhile: { acts: number; p50: number; p95: number; max: number };
+}
+
+/** The same by hand: so many raw workflows with a timer each, and a local activity that records the breach. */
+export interface RawDeadlineResult {
+  all: Lateness;
+  cpuPerDeadline: Record<string, number>;
 }
 
 /** At least so long before the instant everything must have been opened and taken by the engine. */
@@ -77,30 +87,26 @@ export async function measureDeadlines(
       );
   }
   const latencies = Object.values((await working).latencies).flat();
+  await untilIdle(servers, ['worker', 'temporal']);
   const used = cpuBetween(before, readCpu(servers.pids()));
   await watchOutbox(banjie, false);
   const { rows } = await banjie.query(
-    `SELECT extract(epoch FROM pg_xact_commit_timestamp(entries.xmin) - $2::timestamptz)::float8 * 1000 AS late_ms, bench_told.seq IS NOT NULL AS by_relay
+    `SELECT extract(epoch FROM pg_xact_commit_timestamp(entries.xmin) - $2::timestamptz)::float8 * 1000 AS late_ms, bench_told.seq IS NOT NULL AS by_relay,
+       count(*) OVER (PARTITION BY entries.xmin::text) > 1 AS together
      FROM entries LEFT JOIN bench_told USING (number, seq) WHERE number = ANY ($1) AND act = 'breach' AND at = $2`,
     [drive.numbers, dueAt],
   );
-  const lateness = (of: { late_ms: number }[]): Lateness => {
-    const values = of.map((row) => row.late_ms);
-    return {
-      entered: values.length,
-      p50: quantile(values, 0.5),
-      p99: quantile(values, 0.99),
-      max: quantile(values, 1),
-    };
-  };
+  const entered: Entered[] = rows;
   return {
     deadlines,
     dueAt,
     openedInSeconds: (drive.endedAt - drive.startedAt) / 1000,
-    all: lateness(rows),
-    byEngine: lateness(rows.filter((row: { by_relay: boolean }) => !row.by_relay)),
-    byRelay: lateness(rows.filter((row: { by_relay: boolean }) => row.by_relay)),
+    all: lateness(entered),
+    together: lateness(entered.filter(({ together }) => together)),
+    byEngine: lateness(entered.filter((row) => !row.together && !row.by_relay)),
+    byRelay: lateness(entered.filter((row) => !row.together && row.by_relay)),
     cpuPerDeadline: Object.fromEntries(way.charged.map((name) => [name, (used.processes[name] ?? 0) / deadlines])),
+    raw: await measureRawDeadlines(servers, deadlines, clients),
     meanwhile: {
       acts: latencies.length,
       p50: quantile(latencies, 0.5),
@@ -108,6 +114,87 @@ export async function measureDeadlines(
       max: quantile(latencies, 1),
     },
   };
+}
+
+interface Entered {
+  late_ms: number;
+  by_relay: boolean;
+  together: boolean;
+}
+
+function lateness(of: readonly { late_ms: number }[]): Lateness {
+  const values = of.map((row) => row.late_ms);
+  return {
+    entered: values.length,
+    p50: quantile(values, 0.5),
+    p99: quantile(values, 0.99),
+    max: quantile(values, 1),
+  };
+}
+
+/** Starts so many raw workflows whose timer ends a second after one instant, and asks when each breach was committed. */
+async function measureRawDeadlines(
+  { temporal, opponents, rawQueue, pids }: Servers,
+  deadlines: number,
+  clients: number,
+): Promise<RawDeadlineResult> {
+  const recorded = async (run: string, act: string): Promise<number> =>
+    (
+      await opponents.query(
+        'SELECT count(*)::integer AS n FROM raw_entries WHERE act = $2 AND starts_with(number, $1)',
+        [run, act],
+      )
+    ).rows[0].n;
+  const start = async (run: string, count: number, dueMs: number) => {
+    let next = 0;
+    const one = async () => {
+      for (let at = next++; at < count; at = next++) {
+        const number = `${run}-${at}`;
+        await temporal.workflow.start('rawDeadline', {
+          workflowId: number,
+          taskQueue: rawQueue,
+          args: [number, dueMs + 1_000],
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: clients }, one));
+    while ((await recorded(run, 'open')) < count) await sleep(200);
+  };
+  const probed = Date.now();
+  await start(`probe-${randomUUID()}`, 100, probed + 7_200_000);
+  const run = `deadline-${randomUUID()}`;
+  const dueMs = Date.parse(inMs(quietMs + 20_000 + 2 * deadlines * ((Date.now() - probed) / 100)));
+  await start(run, deadlines, dueMs);
+  if (Date.now() > dueMs - quietMs)
+    throw new Error(
+      `The machine was too slow to start ${deadlines} workflows ${quietMs / 1000} s before they are due.`,
+    );
+  await sleep(dueMs - Date.now());
+  const before = readCpu(pids());
+  for (const giveUpAt = dueMs + 900_000; (await recorded(run, 'breach')) < deadlines; await sleep(500))
+    if (Date.now() > giveUpAt) throw new Error('After a quarter of an hour not every raw breach is on record.');
+  await untilIdle({ pids }, ['raw worker', 'temporal']);
+  const used = cpuBetween(before, readCpu(pids()));
+  const { rows } = await opponents.query(
+    `SELECT extract(epoch FROM pg_xact_commit_timestamp(xmin) - $2::timestamptz)::float8 * 1000 AS late_ms FROM raw_entries WHERE act = 'breach' AND starts_with(number, $1)`,
+    [run, new Date(dueMs)],
+  );
+  return {
+    all: lateness(rows),
+    cpuPerDeadline: Object.fromEntries(
+      ['raw worker', 'temporal', 'postgres'].map((name) => [name, (used.processes[name] ?? 0) / deadlines]),
+    ),
+  };
+}
+
+/** Waits until these processes have nothing more to do: less than a tenth of a processor for two seconds. */
+async function untilIdle(servers: Pick<Servers, 'pids'>, names: readonly string[]): Promise<void> {
+  for (const giveUpAt = Date.now() + 300_000; Date.now() < giveUpAt;) {
+    const before = readCpu(servers.pids());
+    await sleep(2_000);
+    const { processes } = cpuBetween(before, readCpu(servers.pids()));
+    if (names.reduce((sum, name) => sum + (processes[name] ?? 0), 0) < 200) return;
+  }
 }
 
 /** How long opening one of them takes just now: a hundred are opened that are due much later. */

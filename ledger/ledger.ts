@@ -36,7 +36,7 @@ export interface LedgerOptions {
 export class Ledger {
   readonly time: TimeSource;
   readonly mail: boolean;
-  private readonly onCommit: (changes: CommittedChange[]) => void;
+  readonly onCommit: (changes: CommittedChange[]) => void;
   private readonly cases: CaseStore;
   private readonly numbers: CaseNumbers;
 

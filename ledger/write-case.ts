@@ -46,16 +46,8 @@ export interface CaseWrite {
  * remembered, and that does not hold.
  */
 export async function writeCase(runner: Connection, writing: CaseWrite): Promise<void> {
-  const { before, after, detached, entries, rulebook, rulebookBefore, request, remembered } = writing;
-  const changes = entries.flatMap((entry) => entry.changes);
-  const changedClocks = new Set(changes.flatMap((change) => touchedId(change) ?? []));
-  const clocks = clockRows(after, (id) => changedClocks.has(id));
-  const { changed, gone } = changedTasks(before ? taskRows(before, rulebookBefore) : [], taskRows(after, rulebook));
-  const notices = entries.flatMap((entry) => entry.notices.map((_, at) => noticeParameters(entry, at, writing)));
-  const files = entries.flatMap((entry) => fileRows(after.kind, entry));
-  const words = entries.flatMap((entry) => wordRows(entry));
-  const erasure = entries.find((entry) => entry.changes.some(({ type }) => type === 'erased'));
-  const search = before === null || changes.some(changesSearch) ? searchRow(after) : undefined;
+  const { before, after, request, remembered } = writing;
+  const { caseRow: row, entries, clocks, tasks, notices, files, words, search, erasure } = rowsOf(writing);
   const has: Record<WriteSection, boolean> = {
     opened: before === null,
     known: remembered !== undefined,
@@ -65,15 +57,15 @@ export async function writeCase(runner: Connection, writing: CaseWrite): Promise
     removed: erasure !== undefined,
     spoken: words.length > 0,
     clocks: clocks.length > 0,
-    tasks: changed.length > 0,
-    gone: gone.length > 0,
+    tasks: tasks.changed.length > 0,
+    gone: tasks.gone.length > 0,
     notices: notices.length > 0,
     files: files.length > 0,
     answered: !!request,
     unsent: writing.signal,
   };
   const statement = writeStatement(has, {
-    ...caseRow({ state: after, detached, lastHash: entries.at(-1)!.recorded.hash }),
+    ...row,
     words: search?.words,
     matter: search?.matter,
     place: search?.place,
@@ -85,11 +77,11 @@ export async function writeCase(runner: Connection, writing: CaseWrite): Promise
     knownHash: remembered?.hash,
     decidedAt: remembered?.databaseNow,
     accessStamp: remembered?.accessStamp,
-    firstSeq: entries[0]!.seq,
-    entries: JSON.stringify(entries.map(({ recorded }) => entryRow(recorded))),
+    firstSeq: writing.entries[0]!.seq,
+    entries: JSON.stringify(entries),
     clocks: JSON.stringify(clocks),
-    tasks: JSON.stringify(changed),
-    goneTasks: gone,
+    tasks: JSON.stringify(tasks.changed),
+    goneTasks: tasks.gone,
     files: JSON.stringify(files),
     notices: JSON.stringify(notices),
     hasChannels: writing.mail,
@@ -111,6 +103,27 @@ export async function writeCase(runner: Connection, writing: CaseWrite): Promise
   }
   if (before === null) throw new NumberTaken(`There is a case ${after.number} already.`);
   throw new ConcurrentChangeError(`Case ${after.number} has moved on while the act was decided.`);
+}
+
+/** The rows of each table that follow from the new entries of a case. */
+export type CaseRows = ReturnType<typeof rowsOf>;
+
+/** What has to be written of a case: only what is new, or no longer the same. */
+export function rowsOf(writing: CaseWrite) {
+  const { before, after, detached, entries, rulebook, rulebookBefore } = writing;
+  const changes = entries.flatMap((entry) => entry.changes);
+  const changedClocks = new Set(changes.flatMap((change) => touchedId(change) ?? []));
+  return {
+    caseRow: caseRow({ state: after, detached, lastHash: entries.at(-1)!.recorded.hash }),
+    entries: entries.map(({ recorded }) => entryRow(recorded)),
+    clocks: clockRows(after, (id) => changedClocks.has(id)),
+    tasks: changedTasks(before ? taskRows(before, rulebookBefore) : [], taskRows(after, rulebook)),
+    notices: entries.flatMap((entry) => entry.notices.map((_, at) => noticeParameters(entry, at, writing))),
+    files: entries.flatMap((entry) => fileRows(after.kind, entry)),
+    words: entries.flatMap((entry) => wordRows(entry)),
+    search: before === null || changes.some(changesSearch) ? searchRow(after) : undefined,
+    erasure: entries.find((entry) => entry.changes.some(({ type }) => type === 'erased')),
+  };
 }
 
 /** Whether a case is found by other words afterwards, or by other readers. */

@@ -53,7 +53,8 @@ const list = (columns: readonly string[]): string => columns.join(', ');
 const insertRows = (table: string, columns: readonly string[], parameter: string): string =>
   `INSERT INTO ${table} (${list(columns)}) SELECT ${list(columns)} FROM jsonb_populate_recordset(NULL::${table}, ${parameter}::jsonb) WHERE EXISTS (SELECT FROM case_row)`;
 
-const updateFromInsert = (columns: readonly string[], key: readonly string[]): string =>
+/** SQL: a row of this key that is there already becomes the inserted one. */
+export const updateFromInsert = (columns: readonly string[], key: readonly string[]): string =>
   `ON CONFLICT (${list(key)}) DO UPDATE SET ${list(columns.filter((column) => !key.includes(column)).map((column) => `${column} = EXCLUDED.${column}`))}`;
 
 const searchValues: Partial<Record<SearchColumn, string>> = {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
+import type { CrowdedMoments } from '../ledger/bulk/crowded-moments.js';
 import { nextOverdueInMs, overdueCases } from '../ledger/outbox.js';
 
 export interface MissedMomentSettings {
@@ -39,10 +40,12 @@ export class MissedMoments {
   private quickUntil: number;
   private readonly passedOver = new Map<string, { until: number; waitMs: number }>();
 
+  /** `crowds`: moments that are not left to the engine, as too many come at once. */
   constructor(
     private readonly ledger: Ledger,
-    private readonly log: Pick<Logger, 'error' | 'warn'>,
+    private readonly log: Pick<Logger, 'error' | 'info' | 'warn'>,
     private readonly settings: MissedMomentSettings = missedMomentDefaults,
+    private readonly crowds?: CrowdedMoments,
   ) {
     this.quickUntil = Date.now() + settings.faultMs;
   }
@@ -50,25 +53,30 @@ export class MissedMoments {
   /** One round; how many cases were looked at. It ends early once `stop` is aborted. */
   async runOnce(stop?: AbortSignal): Promise<number> {
     const { faultMs, roundCases } = this.settings;
-    const late = await overdueCases(this.ledger, this.allowedMs(), roundCases, this.passedOverNow()).catch(
-      (error: unknown) => {
-        this.quickUntil = Date.now() + faultMs;
-        this.passedOver.clear();
-        throw error;
-      },
-    );
-    if (late.length === 0) return 0;
-    this.log.warn({ cases: late.length }, 'The engine is late: moments are entered without it.');
-    const start = Math.floor(Math.random() * late.length);
-    const turned = [...late.slice(start), ...late.slice(0, start)];
-    for (let from = 0; from < turned.length && !stop?.aborted; from += maxConcurrent)
-      await Promise.all(turned.slice(from, from + maxConcurrent).map((number) => this.enter(number)));
-    return late.length;
+    try {
+      const together = await this.enterCrowds(stop);
+      const late = await overdueCases(this.ledger, this.allowedMs(), roundCases, this.passedOverNow());
+      if (late.length === 0) return together;
+      this.log.warn({ cases: late.length }, 'The engine is late: moments are entered without it.');
+      const start = Math.floor(Math.random() * late.length);
+      await this.enterEach([...late.slice(start), ...late.slice(0, start)], true, stop);
+      return together + late.length;
+    } catch (error) {
+      this.quickUntil = Date.now() + faultMs;
+      this.passedOver.clear();
+      throw error;
+    }
   }
 
-  /** In how many milliseconds the next moment will be too late, unless the engine enters it; undefined: none is to come. */
-  nextInMs(): Promise<number | undefined> {
-    return nextOverdueInMs(this.ledger, this.allowedMs(), this.passedOverNow());
+  /**
+   * In how many milliseconds the next moment will be too late, unless the engine enters it, or the next crowd of moments
+   * comes; undefined: none is to come.
+   */
+  async nextInMs(): Promise<number | undefined> {
+    const but = this.passedOverNow();
+    const late = await nextOverdueInMs(this.ledger, this.allowedMs(), but);
+    const crowd = await this.crowds?.nextInMs(but);
+    return crowd === undefined || late === undefined ? (late ?? crowd) : Math.min(late, crowd);
   }
 
   /** How long a moment is left to the engine now, in milliseconds. */
@@ -85,9 +93,24 @@ export class MissedMoments {
     return [...this.passedOver].filter(([, { until }]) => until > Date.now()).map(([number]) => number);
   }
 
-  private async enter(number: string): Promise<void> {
+  /** Moments that come in a crowd; how many cases were looked at. The engine is not late, and is told of none of them. */
+  private async enterCrowds(stop?: AbortSignal): Promise<number> {
+    if (!this.crowds) return 0;
+    const { entered, left } = await this.crowds.enterDue(this.passedOverNow(), stop);
+    if (entered + left.length === 0) return 0;
+    this.log.info({ cases: entered, alone: left.length }, 'Moments that came at once were entered together.');
+    await this.enterEach(left, false, stop);
+    return entered + left.length;
+  }
+
+  private async enterEach(numbers: readonly string[], signal: boolean, stop?: AbortSignal): Promise<void> {
+    for (let from = 0; from < numbers.length && !stop?.aborted; from += maxConcurrent)
+      await Promise.all(numbers.slice(from, from + maxConcurrent).map((number) => this.enter(number, signal)));
+  }
+
+  private async enter(number: string, signal: boolean): Promise<void> {
     try {
-      await this.ledger.catchUp(number, true);
+      await this.ledger.catchUp(number, signal);
       this.passedOver.delete(number);
     } catch (error) {
       this.log.error(

@@ -7,6 +7,7 @@ import { DeliveryPoller } from '../activities/delivery-poller.js';
 import { Webhook } from '../activities/webhook.js';
 import { readConfigOnDisk } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
+import { CrowdedMoments } from '../ledger/bulk/crowded-moments.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
@@ -24,7 +25,7 @@ import { loadAllRulebooks } from '../rulebooks/load.js';
 import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
 import { Engine } from '../temporal/engine.js';
 import { VersionMigrationPoller } from '../temporal/version-migration-poller.js';
-import { MissedMoments } from '../temporal/missed-moments.js';
+import { MissedMoments, missedMomentDefaults } from '../temporal/missed-moments.js';
 import { OutboxRelay, relayDefaults } from '../temporal/outbox-relay.js';
 import { ScheduleSync } from '../temporal/schedule-sync.js';
 import { schedulesOf } from '../temporal/schedules.js';
@@ -94,7 +95,8 @@ const scheduleSync = new ScheduleSync(
 const outboxRelay = new OutboxRelay(ledger, engine, log, relayDefaults, (cases) =>
   notifier.notifyOf(cases.map(liveChangeOfUnsent)),
 );
-const missedMoments = new MissedMoments(ledger, log);
+const crowds = new CrowdedMoments(ledger);
+const missedMoments = new MissedMoments(ledger, log, missedMomentDefaults, crowds);
 const heartbeat = new WorkerHeartbeat(source);
 const deliveryPoller = new DeliveryPoller(ledger, deliveries, log);
 const accessNotices = new AccessNoticePoller(ledger, { mailer, webhook }, log);
@@ -134,6 +136,7 @@ const activities = createActivities({
   ledger,
   signature,
   deliveries,
+  crowds,
   reports: { files, printer },
 });
 const shared = {

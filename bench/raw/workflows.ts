@@ -5,6 +5,7 @@ import {
   defineUpdate,
   proxyLocalActivities,
   setHandler,
+  sleep,
 } from '@temporalio/workflow';
 import { transitions, type OpponentMessage, type OpponentAnswer } from '../lifecycle.js';
 import type { RawActivities } from './activities.js';
@@ -46,4 +47,12 @@ export async function rawComplaint(number: string, opening: OpponentMessage): Pr
   await record({ number, status: 'recorded', seq: 1, act: 'open', message: opening });
   await condition(() => status === 'closed' && allHandlersFinished());
   return { number, status, seq };
+}
+
+/** A deadline as it is written by hand: a timer to one instant (Unix milliseconds), then one local activity. */
+export async function rawDeadline(number: string, wakeAtMs: number): Promise<void> {
+  const message = { actor: 'desk', at: new Date(wakeAtMs).toISOString(), input: {} };
+  await record({ number, seq: 1, act: 'open', status: 'open', message });
+  await sleep(Math.max(1, wakeAtMs - Date.now()));
+  await record({ number, seq: 2, act: 'breach', status: 'late', message });
 }
