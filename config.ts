@@ -98,6 +98,7 @@ function configOf(read: z.infer<typeof settings>) {
     temporalUiUrl: read.TEMPORAL_UI_URL,
     temporalUiReadOnly: read.TEMPORAL_UI_READ_ONLY,
     taskQueue: read.TASK_QUEUE,
+    tellWithinMs: read.TELL_WITHIN * 1_000,
     workflowCache: read.WORKFLOW_CACHE,
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM,

@@ -84,6 +84,11 @@ export const settings = z.object({
     .string()
     .prefault('banjie')
     .describe('task queue of the cases; notices use the same name with -notices'),
+  TELL_WITHIN: wholeNumber(0, 600)
+    .prefault('30')
+    .describe(
+      'seconds within which the engine hears of acts that give it nothing to do at once, together; 0: of each at once',
+    ),
   WORKFLOW_CACHE: wholeNumber(0, 100_000)
     .prefault('600')
     .describe('workflows a worker keeps in memory; one takes 50 to 500 kB'),

@@ -55,22 +55,19 @@ const engine = new Engine({
   signingKeys: config.engineSigningKeys,
   uiUrl: config.temporalUiUrl,
 });
-const signaller = new Signaller(
-  engine,
-  source,
-  (state, mail) => ledger.viewOf(state, mail),
-  (error) =>
-    log.warn({ error: (error as Error).name }, 'The engine was not notified: the relay in the worker will do it.'),
-);
 const notifier = new ChangeNotifier(source);
 const ledger = new Ledger(source, rulebooks, {
   time: timeSourceOf(config.clock),
   mail: config.smtpUrl !== '' || config.webhookUrl !== '',
+  tellWithinMs: config.tellWithinMs,
   onCommit: (changes) => {
     signaller.enqueue(changes);
     notifier.notifyOf(changes.map(liveChangeOf));
   },
 });
+const signaller = new Signaller(ledger, engine, (error) =>
+  log.warn({ error: (error as Error).name }, 'The engine was not notified: the relay in the worker will do it.'),
+);
 if (config.demo) await seedDemoRoster(source, await ledger.time.now(new Date()));
 
 const files = new FileStore(config.filesDir, config.fileLimitBytes);
@@ -112,8 +109,8 @@ function readPem(setting: string, file: string): string {
 }
 
 /**
- * Requests under way are answered and signalled to the engine, then everything is closed; a second signal ends the
- * program at once.
+ * Requests under way are answered, what the engine must know now is signalled, then everything is closed; a second
+ * signal ends the program at once. What has time left stands in the outbox.
  */
 let stopping = false;
 async function stop(): Promise<never> {

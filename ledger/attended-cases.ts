@@ -7,7 +7,7 @@ export interface AttendedCase {
   seq: number;
   /** The next moment of its clocks; null where none runs. */
   nextMomentAt: string | null;
-  /** For how many seconds something of it has waited in the outbox; null where nothing does. */
+  /** For how many seconds the engine should have been told something of it, negative where it has time; null where it knows all. */
   untoldSeconds: number | null;
 }
 
@@ -17,7 +17,7 @@ export const isAttendedSql = `(cases.closed_at IS NULL
   OR cases.state->'broadcasts' @? '$[*] ? (@.state == "asked")')`;
 
 const columns = `number, kind, seq, next_moment_at,
-  (SELECT extract(epoch FROM clock_timestamp() - min(created_at))::integer FROM outbox WHERE outbox.number = cases.number) AS untold`;
+  (SELECT extract(epoch FROM clock_timestamp() - min(tell_by))::integer FROM outbox WHERE outbox.number = cases.number) AS untold`;
 
 /** Up to `limit` cases that need a workflow, by number, those behind `after`. */
 export async function attendedCases(source: DataSource, after: string, limit: number): Promise<AttendedCase[]> {
@@ -45,10 +45,10 @@ export async function attendedAmong(
   );
 }
 
-/** Has the engine told of these cases as they now stand: the relay sends it. */
+/** Has the engine told of these cases as they now stand, at once: the relay sends it. */
 export async function tellAgain(source: Pick<DataSource, 'query'>, numbers: readonly string[]): Promise<void> {
   await source.query(
-    `INSERT INTO outbox (number, seq) SELECT number, seq FROM cases WHERE number = ANY ($1) ON CONFLICT DO NOTHING`,
+    `INSERT INTO outbox (number, seq) SELECT number, seq FROM cases WHERE number = ANY ($1) ON CONFLICT (number, seq) DO UPDATE SET tell_by = clock_timestamp()`,
     [numbers],
   );
 }

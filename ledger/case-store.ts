@@ -1,7 +1,8 @@
+import { tellInMs } from '../domain/clocks/telling.js';
 import { CaseReader } from './case-reader.js';
 import { CaseWork, type WorkTime } from './case-work.js';
 import type { AsRemembered, CaseSnapshot } from './remembered.js';
-import type { CommittedChange, KeyedRequest, LedgerAnswer, StoredAnswer } from './request.js';
+import type { CommittedChange, KeyedRequest, LedgerAnswer, StoredAnswer, Telling } from './request.js';
 import type { TimeSource } from './time-source.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import { writeCase } from './write-case.js';
@@ -22,6 +23,8 @@ export class CaseStore {
     private readonly clock: TimeSource,
     /** Whether notices also go out by mail, chat or SMS. */
     private readonly mail: boolean,
+    /** How long the engine may wait at most to hear of an act, in milliseconds. */
+    private readonly tellWithinMs: number,
   ) {}
 
   /** The case, if there is one, and the answer that was given to the same request before. */
@@ -57,8 +60,8 @@ export class CaseStore {
   }
 
   /**
-   * Writes the entries that were worked out, if any. `signal`: the engine has to be signalled. `remembered`: what they
-   * were worked out on without asking.
+   * Writes the entries that were worked out, if any. `signal`: the engine is to be told, as it has not asked.
+   * `remembered`: what they were worked out on without asking.
    */
   async commit(
     runner: Connection,
@@ -69,8 +72,9 @@ export class CaseStore {
   ): Promise<LedgerAnswer> {
     const state = work.state!;
     const { entries } = work;
+    let telling: Telling | null = null;
     if (entries.length) {
-      await writeCase(runner, {
+      telling = await writeCase(runner, {
         before: work.before,
         after: state,
         detached: work.detached!,
@@ -79,13 +83,20 @@ export class CaseStore {
         rulebookBefore: work.rulebookBefore,
         mail: this.mail,
         now: work.now,
-        signal,
+        tellInMs: signal ? this.tellInMs(work) : null,
         request,
         remembered,
       });
     }
-    const changed = { state, snapshot: work.snapshot(), entries, signal };
+    const changed = { state, snapshot: work.snapshot(), entries, telling };
     return { state, entries, replayed: false, changedCases: entries.length ? [changed] : [] };
+  }
+
+  /** In how many milliseconds the engine must have been told of what was worked out; null where it need not be. */
+  tellInMs({ before, state, entries, now }: CaseWork): number | null {
+    const mail = this.mail && entries.some(({ notices }) => notices.length > 0);
+    const toEngine = (at: string) => this.clock.toEngine(at);
+    return tellInMs(before, state!, entries, mail, { now: toEngine(now), withinMs: this.tellWithinMs, toEngine });
   }
 
   /** The ledger's time at a time of the database. */

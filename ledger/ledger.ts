@@ -25,6 +25,8 @@ export interface LedgerOptions {
   time?: TimeSource;
   /** Whether notices also go out by mail, chat or SMS. */
   mail?: boolean;
+  /** How long the engine may wait to hear of what it need not know at once, in milliseconds; 0 unless it is said. */
+  tellWithinMs?: number;
   /** Called after every committed change; must return at once and never throw. */
   onCommit?: (changes: CommittedChange[]) => void;
 }
@@ -37,7 +39,8 @@ export class Ledger {
   readonly time: TimeSource;
   readonly mail: boolean;
   readonly onCommit: (changes: CommittedChange[]) => void;
-  private readonly cases: CaseStore;
+  /** How cases are read and written, of many at once too (bulk/batch.ts). */
+  readonly cases: CaseStore;
   private readonly numbers: CaseNumbers;
 
   constructor(
@@ -48,7 +51,7 @@ export class Ledger {
     this.time = options.time ?? databaseTime;
     this.mail = options.mail ?? false;
     this.onCommit = options.onCommit ?? (() => undefined);
-    this.cases = new CaseStore(rulebooks, this.time, this.mail);
+    this.cases = new CaseStore(rulebooks, this.time, this.mail, options.tellWithinMs ?? 0);
     this.numbers = new CaseNumbers(source);
   }
 

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CaseState } from '../domain/case/case.js';
+import { needsEngine } from '../domain/clocks/telling.js';
 import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 import type { Entry } from './chain.js';
 import type { Ledger } from './ledger.js';
@@ -15,40 +16,99 @@ export function summaryOf(entry: Pick<Entry, 'seq' | 'act' | 'role' | 'at' | 'fa
   return { seq: entry.seq, act: entry.act, role: entry.role, at: entry.at, facts: entry.facts };
 }
 
+const mailOf = (number: string): string =>
+  `EXISTS (SELECT FROM notices WHERE notices.number = ${number} AND fanned_out_at IS NULL) OR EXISTS (SELECT FROM deliveries WHERE deliveries.number = ${number} AND deliveries.state = 'waiting')`;
+
+/** Nobody has claimed the row for ten seconds: whoever did has died, or found the engine away. */
+const isUnclaimed = `(claimed_at IS NULL OR claimed_at < clock_timestamp() - interval '10 seconds')`;
+
+/** Claims rows of these cases, and reads what there is to tell: each case as it now stands. */
+const takeCases = (numbers: string, where = 'true'): string => `taken AS (
+     UPDATE outbox SET claimed_at = clock_timestamp() WHERE number IN (${numbers}) AND ${where} RETURNING number, seq
+   )
+   SELECT cases.number, cases.state, ${mailOf('cases.number')} AS mail,
+     jsonb_agg(jsonb_build_object('seq', entries.seq, 'act', entries.act, 'role', entries.role, 'at', entries.at, 'facts', entries.facts) ORDER BY entries.seq) AS acts
+   FROM taken JOIN entries USING (number, seq) JOIN cases USING (number)
+   GROUP BY cases.number`;
+
 /**
- * Takes up what was left for `olderThanMs`, oldest cases first, each case whole. Claimed for ten seconds, so that two
- * relays seldom send the same; where they do, the workflow sees the same numbers twice and nothing happens.
+ * Takes up what should have been told more than `lateMs` ago, the longest due first, each case whole. Claimed for ten
+ * seconds, so that two relays seldom send the same; where they do, the workflow sees the same numbers twice and nothing
+ * happens.
  */
-export async function claimUnsentCases(ledger: Ledger, olderThanMs: number, limit: number): Promise<UnsentCase[]> {
+export async function claimUnsentCases(ledger: Ledger, lateMs: number, limit: number): Promise<UnsentCase[]> {
   const claimed = await ledger.source.query(
-    `WITH oldest AS (
+    `WITH due AS (
        SELECT DISTINCT number FROM (
          SELECT number FROM outbox
-         WHERE created_at < clock_timestamp() - $1 * interval '1 millisecond' AND (claimed_at IS NULL OR claimed_at < clock_timestamp() - interval '10 seconds')
-         ORDER BY created_at LIMIT $2
+         WHERE tell_by < clock_timestamp() - $1 * interval '1 millisecond' AND ${isUnclaimed}
+         ORDER BY tell_by LIMIT $2
        ) AS rows
-     ), taken AS (
-       UPDATE outbox SET claimed_at = clock_timestamp() FROM oldest WHERE outbox.number = oldest.number RETURNING outbox.number, outbox.seq
-     )
-     SELECT cases.number, cases.state,
-       EXISTS (SELECT FROM notices WHERE notices.number = cases.number AND fanned_out_at IS NULL) OR EXISTS (SELECT FROM deliveries WHERE deliveries.number = cases.number AND deliveries.state = 'waiting') AS mail,
-       jsonb_agg(jsonb_build_object('seq', entries.seq, 'act', entries.act, 'role', entries.role, 'at', entries.at, 'facts', entries.facts) ORDER BY entries.seq) AS acts
-     FROM taken JOIN entries USING (number, seq) JOIN cases USING (number)
-     GROUP BY cases.number`,
-    [olderThanMs, limit],
+     ), ${takeCases('SELECT number FROM due')}`,
+    [lateMs, limit],
   );
-  return claimed.map((row: { state: CaseState; mail: boolean; acts: ActSummary[] }) => ({
-    view: ledger.viewOf(wholeState(row.state), row.mail),
-    acts: row.acts,
-  }));
+  return claimed.map((row: UnsentRow) => unsentOf(ledger, row));
 }
 
-/** How long the oldest entry of the outbox has lain there, in milliseconds; undefined where it is empty. */
-export async function oldestUnsentMs(source: DataSource): Promise<number | undefined> {
-  const [oldest] = await source.query(
-    `SELECT (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS ms FROM outbox ORDER BY created_at LIMIT 1`,
+/**
+ * Takes up what the engine has not been told of a case, due or not; undefined where it knows all. `evenIfClaimed`: also
+ * where another process is telling it at this moment, which may then be told twice.
+ */
+export async function takeUnsentCase(
+  ledger: Ledger,
+  number: string,
+  evenIfClaimed: boolean,
+): Promise<UnsentCase | undefined> {
+  const [taken] = await ledger.source.query(`WITH ${takeCases('$1', evenIfClaimed ? undefined : isUnclaimed)}`, [number]);
+  return taken && unsentOf(ledger, taken);
+}
+
+/** A case as the ledger has it now, for a workflow that is to begin anew; undefined where it needs none. */
+export async function caseForWorkflow(ledger: Ledger, number: string): Promise<CaseView | undefined> {
+  const [row] = await ledger.source.query(
+    `SELECT state, ${mailOf('cases.number')} AS mail FROM cases WHERE number = $1`,
+    [number],
   );
-  return oldest?.ms;
+  if (!row) return undefined;
+  const { view } = unsentOf(ledger, { ...row, acts: [] });
+  return view.mail || needsEngine(row.state) ? view : undefined;
+}
+
+interface UnsentRow {
+  state: CaseState;
+  mail: boolean;
+  acts: ActSummary[];
+}
+
+function unsentOf(ledger: Ledger, { state, mail, acts }: UnsentRow): UnsentCase {
+  return { view: ledger.viewOf(wholeState(state), mail), acts };
+}
+
+/** What of a case the engine has not been told. */
+export interface Untold {
+  /** The oldest and the newest entry. */
+  from: number;
+  upTo: number;
+  acts: number;
+  /** Another process is telling it at this moment. */
+  claimed: boolean;
+}
+
+/** What the engine has not been told of these cases; those of which it knows all are not in it. */
+export async function untoldOf(source: DataSource, numbers: readonly string[]): Promise<Map<string, Untold>> {
+  const rows = await source.query(
+    `SELECT number, min(seq) AS "from", max(seq) AS "upTo", count(*)::integer AS acts, NOT bool_and(${isUnclaimed}) AS claimed FROM outbox WHERE number = ANY ($1) GROUP BY number`,
+    [numbers],
+  );
+  return new Map(rows.map(({ number, ...untold }: Untold & { number: string }) => [number, untold]));
+}
+
+/** In how many milliseconds the next entry is to be told, negative where it is late; undefined where all is told. */
+export async function nextTellingInMs(source: DataSource): Promise<number | undefined> {
+  const [next] = await source.query(
+    `SELECT (extract(epoch FROM tell_by - clock_timestamp()) * 1000)::float8 AS ms FROM outbox ORDER BY tell_by LIMIT 1`,
+  );
+  return next?.ms;
 }
 
 /** The engine has taken everything of these cases up to these numbers. */

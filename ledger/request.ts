@@ -26,13 +26,21 @@ export interface LedgerAnswer {
   changedCases: CommittedChange[];
 }
 
-/** What a commit has changed of a case. `signal`: the engine does not know of it yet. */
+/** What a commit has changed of a case. `telling`: the engine does not know of it, and is to; else null. */
 export interface CommittedChange {
   state: CaseState;
   /** The case after it, as it is remembered once it is committed. */
   snapshot: CaseSnapshot;
   entries: Entry[];
-  signal: boolean;
+  telling: Telling | null;
+}
+
+/** What whoever tells the engine of a commit has to know. */
+export interface Telling {
+  /** In how many milliseconds from the commit the engine must have been told. */
+  inMs: number;
+  /** The oldest entry of the case before these that the engine had not been told of by then; null where there was none. */
+  untoldFrom: number | null;
 }
 
 /** A request under an Idempotency-Key; keys of different actors are different keys. */

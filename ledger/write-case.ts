@@ -11,11 +11,11 @@ import { NumberTaken } from './case-numbers.js';
 import type { Entry } from './chain.js';
 import { forgetDatabaseTime, learnDatabaseTime } from './database-clock.js';
 import { NotFromMemory, type AsRemembered } from './remembered.js';
-import type { KeyedRequest } from './request.js';
+import type { KeyedRequest, Telling } from './request.js';
 import { requestDigest } from './request-digests.js';
 import { runPrepared, ConcurrentChangeError, type Connection } from './transaction.js';
 import { wordOf } from './words/entry-words.js';
-import { writeStatement, type WriteSection } from './write-statement.js';
+import { writeStatement, type WriteSection, type WrittenCase } from './write-statement.js';
 
 /** What one transaction brings to one case. */
 export interface CaseWrite {
@@ -30,8 +30,8 @@ export interface CaseWrite {
   mail: boolean;
   /** The ledger's time (UTC ISO): roles become people as of now, whenever the matter of the notice happened. */
   now: string;
-  /** Whether the engine has to be signalled, or has just been answered. */
-  signal: boolean;
+  /** In how many milliseconds the engine must have been told; null where it need not be, or has just been answered. */
+  tellInMs: number | null;
   /** The Idempotency-Key the answer is kept under. */
   request?: KeyedRequest | undefined;
   /** Where the entries were worked out without asking: on what. */
@@ -43,10 +43,10 @@ export interface CaseWrite {
  * Roles become people here, at this moment: people of the case's own organisation. Where only people whom the case is
  * about hold a role, the notice goes one level up; where nobody is left it stays with the role. Throws
  * `ConcurrentChangeError` where another entry has come between; `NotFromMemory` where it was worked out on what was
- * remembered, and that does not hold.
+ * remembered, and that does not hold. Returns what is to be known for telling the engine.
  */
-export async function writeCase(runner: Connection, writing: CaseWrite): Promise<void> {
-  const { before, after, request, remembered } = writing;
+export async function writeCase(runner: Connection, writing: CaseWrite): Promise<Telling | null> {
+  const { before, after, request, remembered, tellInMs } = writing;
   const { caseRow: row, entries, clocks, tasks, notices, files, words, search, erasure } = rowsOf(writing);
   const has: Record<WriteSection, boolean> = {
     opened: before === null,
@@ -62,7 +62,7 @@ export async function writeCase(runner: Connection, writing: CaseWrite): Promise
     notices: notices.length > 0,
     files: files.length > 0,
     answered: !!request,
-    unsent: writing.signal,
+    unsent: tellInMs !== null,
   };
   const statement = writeStatement(has, {
     ...row,
@@ -78,6 +78,7 @@ export async function writeCase(runner: Connection, writing: CaseWrite): Promise
     decidedAt: remembered?.databaseNow,
     accessStamp: remembered?.accessStamp,
     firstSeq: writing.entries[0]!.seq,
+    tellInMs,
     entries: JSON.stringify(entries),
     clocks: JSON.stringify(clocks),
     tasks: JSON.stringify(tasks.changed),
@@ -95,8 +96,11 @@ export async function writeCase(runner: Connection, writing: CaseWrite): Promise
     erasedBy: erasure?.actor,
     erasureGround: erasure?.input['ground'],
   });
-  const [written] = await runPrepared<{ at: Date }>(runner, ...statement);
-  if (written) return learnDatabaseTime(runner, written.at);
+  const [written] = await runPrepared<WrittenCase>(runner, ...statement);
+  if (written) {
+    await learnDatabaseTime(runner, written.at);
+    return tellInMs === null ? null : { inMs: tellInMs, untoldFrom: written.untoldFrom ?? null };
+  }
   if (remembered) {
     await forgetDatabaseTime(runner);
     throw new NotFromMemory();

@@ -23,6 +23,7 @@ const otherParameters = [
   'decidedAt',
   'accessStamp',
   'firstSeq',
+  'tellInMs',
   'entries',
   'newWords',
   'clocks',
@@ -107,7 +108,9 @@ case_row AS (
   answered: `answered AS (
   INSERT INTO idempotency_keys (actor, key, body_sha256, number, seq) SELECT :keyActor::text, :key::text, :bodySha256::text, number, :seq::integer FROM case_row
 )`,
-  unsent: `unsent AS (INSERT INTO outbox (number, seq) SELECT number, generate_series(:firstSeq::integer, :seq::integer) FROM case_row)`,
+  unsent: `unsent AS (
+  INSERT INTO outbox (number, seq, tell_by) SELECT number, generate_series(:firstSeq::integer, :seq::integer), clock_timestamp() + :tellInMs * interval '1 millisecond' FROM case_row
+)`,
 } as const;
 
 checkParameters(Object.values(writeSections), [
@@ -118,6 +121,16 @@ checkParameters(Object.values(writeSections), [
 
 /** A part of the ledger's statement: left out where it has nothing to write. */
 export type WriteSection = keyof typeof writeSections;
+
+/** What the statement answers with: a row where it holds. `untoldFrom`: see `Telling`; it is looked for with `unsent`. */
+export interface WrittenCase {
+  /** The database's time. */
+  at: Date;
+  untoldFrom?: number | null;
+}
+
+/** The oldest act of the case that the outbox held before. */
+export const untoldFrom = `, (SELECT min(outbox.seq) FROM outbox WHERE outbox.number = case_row.number) AS "untoldFrom"`;
 
 type NumberedStatement = PreparedStatement & { names: WriteParameter[] };
 
@@ -138,7 +151,7 @@ export function writeStatement(
   let statement = statementCache.get(name);
   if (!statement) {
     const { text, names } = withNumberedParameters(
-      `WITH ${chosen.map((part) => writeSections[part]).join(',\n')}\nSELECT clock_timestamp() AS at FROM case_row`,
+      `WITH ${chosen.map((part) => writeSections[part]).join(',\n')}\nSELECT clock_timestamp() AS at${has.unsent ? untoldFrom : ''} FROM case_row`,
     );
     statement = { name, text, names: names as WriteParameter[] };
     statementCache.set(name, statement);

@@ -5,7 +5,12 @@ import {
   type WorkflowExecutionInfo,
   type WorkflowHandle,
 } from '@temporalio/client';
-import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
+import {
+  TypedSearchAttributes,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type WorkflowIdReusePolicy,
+} from '@temporalio/common';
 import type { ActSummary, CaseView } from '../domain/clocks/view.js';
 import { kinds } from '../domain/kinds/kinds.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
@@ -23,6 +28,14 @@ export interface EngineSettings {
   uiUrl?: string;
 }
 
+/** What a workflow is told: the case as it stands, and the acts that led there, in order. */
+interface LedgerNews {
+  view: CaseView;
+  acts: ActSummary[];
+}
+
+const signalName = ({ acts }: LedgerNews): string => acts.at(-1)?.act ?? 'wake';
+
 /**
  * The one place of a process that talks to the Temporal server. Every call has a deadline; none is waited for by a
  * request.
@@ -38,14 +51,32 @@ export class Engine {
     this.signature = new EngineSignature(settings.signingKeys);
   }
 
-  /** Signals a case's workflow, named by the last act; starts it where it does not run. */
-  async signal({ view, acts }: { view: CaseView; acts: ActSummary[] }): Promise<void> {
+  /**
+   * Signals a case's workflow, named by the last act; with its first act the workflow begins. Whether it has taken it:
+   * false where none runs, or one has ended already.
+   */
+  async tell(message: LedgerNews): Promise<boolean> {
+    const { view, acts } = message;
+    try {
+      if (acts[0]?.seq === 1) await this.signal(message, 'REJECT_DUPLICATE');
+      else await this.handle(view.number).signal(signalName(message), this.signature.sign(view, acts));
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw error;
+    }
+  }
+
+  /** Signals a case's workflow in the same way, and begins it where none runs, whatever has run before. */
+  async signal(message: LedgerNews, reuse: WorkflowIdReusePolicy = 'ALLOW_DUPLICATE'): Promise<void> {
+    const { view, acts } = message;
     const start: CaseStart = { number: view.number };
     await this.client.workflow.signalWithStart(view.kind, {
       workflowId: view.number,
+      workflowIdReusePolicy: reuse,
       taskQueue: this.settings.taskQueue,
       args: [start],
-      signal: acts.at(-1)?.act ?? 'wake',
+      signal: signalName(message),
       signalArgs: [this.signature.sign(view, acts)],
       staticSummary: `${view.kind} ${view.number}, ${view.site}`,
       typedSearchAttributes: new TypedSearchAttributes([

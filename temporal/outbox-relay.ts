@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
-import { claimUnsentCases, markSent, oldestUnsentMs, type UnsentCase } from '../ledger/outbox.js';
-import type { Engine } from './engine.js';
+import { claimUnsentCases, markSent, nextTellingInMs, type UnsentCase } from '../ledger/outbox.js';
+import { tell, type ToldEngine } from './tell.js';
 
 export interface RelaySettings {
-  /** How long an entry may lie in the outbox before the relay takes it up, in milliseconds. */
+  /** How long after it was due to be told an entry is left to whoever committed it, in milliseconds. */
   unsentMs: number;
   /** How many cases one round sends at most. */
   roundCases: number;
@@ -18,7 +18,7 @@ const claimedAtOnce = 30;
 export const relayDefaults: RelaySettings = { unsentMs: 5_000, roundCases: 600 };
 
 /**
- * Sends the engine what was left in the outbox, oldest first. Beside it and apart from it `MissedMoments` enters what
+ * Sends the engine what was left in the outbox, what was due first before the rest. Beside it and apart from it `MissedMoments` enters what
  * the engine was late with: neither waits for the other. What it sends may come twice.
  */
 export class OutboxRelay {
@@ -26,14 +26,14 @@ export class OutboxRelay {
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly engine: Pick<Engine, 'signal'>,
+    private readonly engine: ToldEngine,
     private readonly log: Pick<Logger, 'error' | 'info'>,
     private readonly settings: RelaySettings = relayDefaults,
     /** Called with the cases whose signals were sent; must return at once and never throw. */
     private readonly onSent: (cases: UnsentCase[]) => void = () => undefined,
   ) {}
 
-  /** How long an entry is left to whoever committed it, in milliseconds. */
+  /** How long after it was due an entry is left to whoever committed it, in milliseconds. */
   get patienceMs(): number {
     return this.settings.unsentMs;
   }
@@ -54,14 +54,14 @@ export class OutboxRelay {
     return sent;
   }
 
-  /** In how many milliseconds the oldest entry that is left may be taken up; undefined where none is left. */
+  /** In how many milliseconds the entry that is due first may be taken up; undefined where none is left. */
   async nextInMs(): Promise<number | undefined> {
-    const age = await oldestUnsentMs(this.ledger.source);
-    return age === undefined ? undefined : Math.max(0, this.settings.unsentMs - age);
+    const inMs = await nextTellingInMs(this.ledger.source);
+    return inMs === undefined ? undefined : Math.max(0, this.settings.unsentMs + inMs);
   }
 
   private async send(some: UnsentCase[]): Promise<number> {
-    const outcomes = await Promise.allSettled(some.map((signal) => this.engine.signal(signal)));
+    const outcomes = await Promise.allSettled(some.map((unsent) => tell(this.ledger, this.engine, unsent)));
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failure && !this.away)
       this.log.error(

@@ -71,7 +71,7 @@ async function workerFinding(source: DataSource): Promise<Finding> {
 
 async function outboxFinding(source: DataSource): Promise<Finding> {
   const [{ cases, seconds }] = await source.query(
-    `SELECT count(DISTINCT number)::integer AS cases, COALESCE(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::integer AS seconds FROM outbox`,
+    `SELECT count(DISTINCT number)::integer AS cases, COALESCE(extract(epoch FROM clock_timestamp() - min(tell_by)), 0)::integer AS seconds FROM outbox WHERE tell_by < clock_timestamp()`,
   );
   const says = `${cases} cases wait for the engine to be told of them, the first for ${seconds} s`;
   const remedy = 'It empties by itself once engine and worker are there; afterwards npm run reconcile.';

@@ -75,6 +75,7 @@ const notifier = new ChangeNotifier(source);
 const ledger = new Ledger(source, rulebooks, {
   time: timeSourceOf(config.clock),
   mail: mailer !== undefined || webhook !== undefined,
+  tellWithinMs: config.tellWithinMs,
   onCommit: (changes) => notifier.notifyOf(changes.map(liveChangeOf)),
 });
 const { caseLink, customerPage } = config;

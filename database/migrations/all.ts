@@ -34,6 +34,7 @@ import { PublishingReasons1700001800500 } from './1700001800500-publishing-reaso
 import { FailedDeliveries1700001800600 } from './1700001800600-failed-deliveries.js';
 import { Backups1700001800700 } from './1700001800700-backups.js';
 import { Wake1700001900000 } from './1700001900000-wake.js';
+import { TellBy1700002000000 } from './1700002000000-tell-by.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -74,4 +75,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   FailedDeliveries1700001800600,
   Backups1700001800700,
   Wake1700001900000,
+  TellBy1700002000000,
 ];

@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { CaseStore } from '../case-store.js';
+import type { CaseStore } from '../case-store.js';
 import type { CaseWork } from '../case-work.js';
 import type { Ledger } from '../ledger.js';
 import type { CommittedChange, KeyedRequest } from '../request.js';
@@ -37,7 +37,7 @@ export class CaseBatches {
 
   constructor(private readonly ledger: Ledger) {
     this.source = ledger.source;
-    this.cases = new CaseStore(ledger.rulebooks, ledger.time, ledger.mail);
+    this.cases = ledger.cases;
   }
 
   /** `signal`: whether the engine has to be told. A fault of the database leaves all of them. */
@@ -56,8 +56,8 @@ export class CaseBatches {
       }
       if (writings.length > 0) {
         const written = await writeCases(runner, writings);
-        for (const number of written) left.delete(number);
-        this.publish(writings.filter(({ after }) => written.has(after.number)));
+        for (const number of written.keys()) left.delete(number);
+        this.publish(writings, written);
       }
     } catch {
       // Whatever it was befalls each of those that are left, alone.
@@ -93,16 +93,19 @@ export class CaseBatches {
       rulebookBefore: work.rulebookBefore,
       mail: this.ledger.mail,
       now: work.now,
-      signal,
+      tellInMs: signal ? this.cases.tellInMs(work) : null,
       request: worked.request,
     };
     return isWritableTogether(writing) ? writing : undefined;
   }
 
-  private publish(writings: CaseWrite[]): void {
-    const changes: CommittedChange[] = writings.map(({ after: state, detached, entries, signal }) => {
+  private publish(writings: readonly CaseWrite[], written: ReadonlyMap<string, number | null>): void {
+    const changes = writings.flatMap(({ after: state, detached, entries, tellInMs: inMs }): CommittedChange[] => {
+      const untoldFrom = written.get(state.number);
+      if (untoldFrom === undefined) return [];
       const { hash, enteredAt } = entries.at(-1)!.recorded;
-      return { state, snapshot: { state, detached, hash, asOf: enteredAt }, entries, signal };
+      const telling = inMs === null ? null : { inMs, untoldFrom };
+      return [{ state, snapshot: { state, detached, hash, asOf: enteredAt }, entries, telling }];
     });
     if (changes.length > 0) this.ledger.onCommit(changes);
   }

@@ -14,7 +14,7 @@ import { newNoticesOfManySql } from '../notice-statement.js';
 import { requestDigest } from '../request-digests.js';
 import { runPrepared } from '../transaction.js';
 import { rowsOf, type CaseRows, type CaseWrite } from '../write-case.js';
-import { updateFromInsert } from '../write-statement.js';
+import { untoldFrom, updateFromInsert } from '../write-statement.js';
 
 const list = (columns: readonly string[]): string => columns.join(', ');
 
@@ -65,10 +65,10 @@ answered AS (
   FROM jsonb_populate_recordset(NULL::idempotency_keys, :answered::jsonb) WHERE number IN (SELECT number FROM case_row)
 ),
 unsent AS (
-  INSERT INTO outbox (number, seq) SELECT number, seq
-  FROM jsonb_populate_recordset(NULL::outbox, :unsent::jsonb) WHERE number IN (SELECT number FROM case_row)
+  INSERT INTO outbox (number, seq, tell_by) SELECT number, seq, clock_timestamp() + in_ms * interval '1 millisecond'
+  FROM jsonb_to_recordset(:unsent::jsonb) AS unsent (number text, seq integer, in_ms float8) WHERE number IN (SELECT number FROM case_row)
 )
-SELECT number FROM case_row`);
+SELECT number${untoldFrom} FROM case_row`);
 
 const parameters = [
   'before',
@@ -97,9 +97,10 @@ export function isWritableTogether({ before, entries }: Pick<CaseWrite, 'before'
 
 /**
  * Writes what follows from new entries on many cases in one statement, each case whole or not at all; the numbers of
- * those that were written. Left out are those that have moved on or are locked. `mail` of the first holds for all.
+ * those that were written, each with its oldest act that the outbox held before (`Telling`). Left out are those that
+ * have moved on or are locked. `mail` of the first holds for all.
  */
-export async function writeCases(runner: QueryRunner, writings: readonly CaseWrite[]): Promise<Set<string>> {
+export async function writeCases(runner: QueryRunner, writings: readonly CaseWrite[]): Promise<Map<string, number | null>> {
   const all = writings.map((writing) => ({ writing, rows: rowsOf(writing) }));
   const of = (rows: (one: (typeof all)[number]) => readonly unknown[]) => JSON.stringify(all.flatMap(rows));
   const { notices, audiences } = withAudiences(all);
@@ -129,16 +130,16 @@ export async function writeCases(runner: QueryRunner, writings: readonly CaseWri
           ]
         : [],
     ),
-    unsent: of(({ writing: { signal, entries } }) =>
-      signal ? entries.map(({ number, seq }) => ({ number, seq })) : [],
+    unsent: of(({ writing: { tellInMs, entries } }) =>
+      tellInMs === null ? [] : entries.map(({ number, seq }) => ({ number, seq, in_ms: tellInMs })),
     ),
   };
-  const written = await runPrepared<{ number: string }>(
+  const written = await runPrepared<{ number: string; untoldFrom: number | null }>(
     runner,
     statement,
     names.map((name) => values[name as (typeof parameters)[number]]),
   );
-  return new Set(written.map(({ number }) => number));
+  return new Map(written.map(({ number, untoldFrom: from }) => [number, from]));
 }
 
 /** The notices of all cases, and whom they are for: each audience once, as most cases of a site have theirs in common. */

@@ -19,7 +19,7 @@ export interface Lateness {
 export interface DeskNumbers {
   /** When a worker has last said that it lives (UTC ISO). */
   lastBeat: string | null;
-  /** Acts that the engine was not told of yet. */
+  /** Acts that the engine should have been told of, since when they were due. */
   outbox: Waiting;
   /** Cases with a moment that is due for longer than `lateMs` and was not entered. */
   moments: Waiting;
@@ -51,7 +51,7 @@ export async function deskNumbers(
 ): Promise<DeskNumbers> {
   const [row] = await source.query(
     `SELECT (SELECT ${utcIso('max(beat_at)')} FROM worker_heartbeats) AS "lastBeat",
-       (SELECT ${waitingOf('outbox.created_at')} FROM outbox JOIN cases USING (number) WHERE ${atSites}) AS outbox,
+       (SELECT ${waitingOf('outbox.tell_by')} FROM outbox JOIN cases USING (number) WHERE tell_by < clock_timestamp() AND ${atSites}) AS outbox,
        (SELECT ${waitingOf('next_moment_at')} FROM cases WHERE next_moment_at < $2::timestamptz - $3 * interval '1 millisecond' AND ${atSites}) AS moments,
        (SELECT ${waitingOf('deliveries.due_at')} FROM deliveries JOIN cases USING (number)
          WHERE deliveries.state IN ('waiting', 'held') AND deliveries.due_at < $2::timestamptz - $4 * interval '1 millisecond' AND ${atSites}) AS waiting,

@@ -67,7 +67,7 @@ describe('moments that come in a crowd', () => {
     const ledger = new Ledger(desk.database.source, desk.ledger.rulebooks, {
       time: desk.time,
       onCommit: (changes) =>
-        published.push(...changes.map(({ state, signal }) => [state.number, signal] as const as never)),
+        published.push(...changes.map(({ state, telling }) => [state.number, telling !== null] as const as never)),
     });
     const net = netOf(ledger);
     desk.time.set(warnedAt);

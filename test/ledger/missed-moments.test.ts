@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Ledger } from '../../ledger/ledger.js';
 import { MissedMoments, missedMomentDefaults } from '../../temporal/missed-moments.js';
+import type { ToldEngine } from '../../temporal/tell.js';
 import { OutboxRelay, relayDefaults } from '../../temporal/outbox-relay.js';
 import type { Periodic } from '../../worker/periodic.js';
 import { everySecond } from '../support/every-second.js';
@@ -18,6 +19,12 @@ class SlowLedger extends Ledger {
     return super.catchUp(number, signal);
   }
 }
+
+/** An engine whose workflows run, each told of its case by `take`. */
+const taking = (take: (number: string) => Promise<void>): ToldEngine => ({
+  tell: ({ view }) => take(view.number).then(() => true),
+  signal: () => Promise.reject(new Error('no workflow is to begin anew')),
+});
 
 describe('deadlines and the outbox wait for one another in neither direction', () => {
   let desk: TestLedger;
@@ -56,7 +63,7 @@ describe('deadlines and the outbox wait for one another in neither direction', (
     desk.time.set('2026-11-23T01:21:00Z'); // warned at 01:20
     assert.equal(await overdue(), 150);
     let sent = 0;
-    const slow = { signal: () => sleep(500).then(() => void (sent += 1)) };
+    const slow = taking(() => sleep(500).then(() => void (sent += 1)));
     const relay = new OutboxRelay(desk.ledger, slow, silent, { ...relayDefaults, unsentMs: 0 });
     const net = new MissedMoments(desk.ledger, silent);
     const since = performance.now();
@@ -77,7 +84,7 @@ describe('deadlines and the outbox wait for one another in neither direction', (
     await opened(150);
     desk.time.set('2026-11-23T01:21:00Z');
     const slow = new SlowLedger(desk.database.source, desk.ledger.rulebooks, { time: desk.time });
-    const relay = new OutboxRelay(desk.ledger, { signal: () => Promise.resolve() }, silent, {
+    const relay = new OutboxRelay(desk.ledger, taking(() => Promise.resolve()), silent, {
       ...relayDefaults,
       unsentMs: 0,
     });
@@ -95,7 +102,8 @@ describe('deadlines and the outbox wait for one another in neither direction', (
   test('a round of the outbox sends no more than its share, the oldest first', async () => {
     const numbers = await opened(20);
     const order: string[] = [];
-    const relay = new OutboxRelay(desk.ledger, { signal: async ({ view }) => void order.push(view.number) }, silent, {
+    const engine = taking(async (number) => void order.push(number));
+    const relay = new OutboxRelay(desk.ledger, engine, silent, {
       unsentMs: 0,
       roundCases: 8,
     });
@@ -106,9 +114,8 @@ describe('deadlines and the outbox wait for one another in neither direction', (
 
   test('a case that the engine does not take holds up none of those beside it', async () => {
     const numbers = await opened(6);
-    const signal = ({ view }: { view: { number: string } }) =>
-      view.number === numbers[2] ? Promise.reject(new Error('away')) : Promise.resolve();
-    await new OutboxRelay(desk.ledger, { signal }, silent, { ...relayDefaults, unsentMs: 0 }).runOnce();
+    const engine = taking((number) => (number === numbers[2] ? Promise.reject(new Error('away')) : Promise.resolve()));
+    await new OutboxRelay(desk.ledger, engine, silent, { ...relayDefaults, unsentMs: 0 }).runOnce();
     const left = await desk.database.source.query(`SELECT number FROM outbox`);
     assert.deepEqual(
       left.map(({ number }: { number: string }) => number),

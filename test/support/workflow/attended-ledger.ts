@@ -94,7 +94,7 @@ export class AttendedLedger {
       mail,
       onCommit: (changes) => signaller.enqueue(changes),
     });
-    const signaller = new Signaller(engine, database.source, (state, mail) => ledger.viewOf(state, mail));
+    const signaller = new Signaller(ledger, engine);
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
     const attended = attendedWorkers(env, workersLedger, { ...options, taskQueue });
     const silent = pino({ level: 'silent' });
