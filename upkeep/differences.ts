@@ -35,12 +35,14 @@ const attempts = { task: 3, activity: 5 };
 
 /**
  * In what a case and its workflow differ; undefined where they do not. `attended`: whether the case needs a workflow;
- * `nextAt`: its next moment by the engine's clock. A case of which something has just been written is left to the relay.
+ * `nextAt`: its next moment by the engine's clock. A case of which something has just been written is left to the relay,
+ * one whose workflow wakes about now (`nowMs`) to its timer: moments that come in a crowd are entered before it does.
  */
 export function differenceOf(
   found: (AttendedCase & { attended: boolean; nextAt: string | null }) | undefined,
   standing: WorkflowStanding | undefined,
   number: string,
+  nowMs: number,
 ): Difference | undefined {
   const differs = (kind: DifferenceKind, remedy: Difference['remedy'], what: string): Difference => ({
     number,
@@ -67,6 +69,8 @@ export function differenceOf(
     return differs('task-fails', 'restart', `its workflow's task has failed ${task.attempt - 1} times (${task.cause})`);
   if (told > seq)
     return differs('ahead', 'restart', `its workflow knows of entry ${told}, and the ledger ends with ${seq}`);
+  const wakesNow = timerAt !== null && Math.abs(Date.parse(timerAt) - nowMs) < timerLateMs;
+  if (told < seq && wakesNow) return undefined;
   if (told < seq) return differs('behind', 'tell', `its workflow knows of entry ${told}, and the ledger of ${seq}`);
   if (task.attempt > 0) return differs('task-waits', 'look', "its workflow's task waits for a worker");
   const stuck = failing.find(({ attempt }) => attempt >= attempts.activity);

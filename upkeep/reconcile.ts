@@ -86,7 +86,7 @@ async function differencesOf(ledger: Ledger, engine: Engine, numbers: readonly s
   for (const number of numbers) {
     const found = cases.get(number);
     const nextAt = found?.nextMomentAt ? ledger.time.toEngine(found.nextMomentAt) : null;
-    const difference = differenceOf(found && { ...found, nextAt }, standings.get(number), number);
+    const difference = differenceOf(found && { ...found, nextAt }, standings.get(number), number, Date.now());
     if (difference) differences.push(difference);
   }
   return differences;

@@ -5,15 +5,19 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../activities/activities.js';
+import { joinedActivities } from '../../activities/joined-cases.js';
+import { newestViewOf } from '../../activities/ledger-answers.js';
 import { DeliveryService } from '../../activities/delivery.service.js';
 import { act } from '../../domain/deciding/act.js';
 import { id } from '../../domain/case/fields.js';
 import { systemActor } from '../../domain/actor.js';
-import { isRefusal } from '../../domain/refusal.js';
+import { isRefusal, refuse } from '../../domain/refusal.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { casesAwaitingBroadcast } from '../../ledger/read/broadcast-targets.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { driveComplaint } from '../support/scenarios/drive.js';
+import { withClient } from '../support/database.js';
+import { listenToStatements } from '../support/statements.js';
 import { TestLedger } from '../support/test-ledger.js';
 import { joiningActs, openingActs, withActs } from '../support/scenarios/extra-acts.js';
 import { quietLogger } from '../support/workflow/quiet.js';
@@ -22,6 +26,7 @@ import { signature } from '../support/engine-keys.js';
 describe('cases that belong with others', () => {
   let desk: TestLedger;
   let activities: Activities;
+  let statements: () => string[];
   beforeAll(async () => {
     withActs('complaint', joiningActs);
     withActs('repair', {
@@ -36,6 +41,7 @@ describe('cases that belong with others', () => {
       }),
     });
     desk = await TestLedger.start();
+    statements = listenToStatements(desk.database.source);
     activities = createActivities({ signature, ledger: desk.ledger, deliveries: new DeliveryService(desk.ledger) });
   });
   afterAll(() => desk.stop());
@@ -202,17 +208,29 @@ describe('cases that belong with others', () => {
     await desk.act(closed[0]!, 'p01', 'withdraw', { reason: 'x' });
     assert.equal((await desk.act(number, 'p01', 'announce', { words: '已复电' })).broadcasts[0]?.key, 'hear-1');
 
+    const { tellJoined } = joinedActivities(desk.ledger, newestViewOf(desk.ledger, signature), 4);
+    statements();
     const beats: { after: string }[] = [];
     const shutDown = new MockActivityEnvironment();
     shutDown.on('heartbeat', (details: { after: string }) => {
       beats.push(details);
       if (beats.length === 2) shutDown.cancel('WORKER_SHUTDOWN');
     });
-    await assert.rejects(shutDown.run(activities.tellJoined, number, 'hear-1'), { name: 'CancelledFailure' });
+    await assert.rejects(shutDown.run(tellJoined, number, 'hear-1'), { name: 'CancelledFailure' });
     assert.deepEqual([await heard(calls), beats.at(-1)], [[1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0], { after: calls[7] }]);
 
     const next = new MockActivityEnvironment({ heartbeatDetails: beats.at(-1) });
-    const { view } = (await next.run(activities.tellJoined, number, 'hear-1')) as LedgerMessage;
+    const { view } = (await next.run(tellJoined, number, 'hear-1')) as LedgerMessage;
+    assert.equal(statements().filter((one) => one === 'banjie-write-many').length, 3, 'one for each four');
+    assert.equal(
+      (
+        await desk.database.source.query(`SELECT DISTINCT number FROM outbox WHERE seq > 2 AND number = ANY ($1)`, [
+          calls,
+        ])
+      ).length,
+      12,
+      'the engine has to be told',
+    );
     assert.deepEqual(
       [view.broadcast, await heard(calls), await heard([...left, ...closed])],
       [null, calls.map(() => 1), [0, 0]],
@@ -226,17 +244,32 @@ describe('cases that belong with others', () => {
       await heard(calls),
       calls.map(() => 1),
     );
+    assert.deepEqual((await verifyLedger(desk.database.source)).faults, []);
   });
 
   test('one that refuses is counted and passed over; one that cannot be read keeps nobody else from hearing', async () => {
     const { number } = await desk.complaint();
     const calls = await joined(number, 6);
     await desk.act(number, 'p01', 'announce', { words: '已复电' });
-    const append = desk.ledger.append.bind(desk.ledger);
-    desk.ledger.append = (actor, acting, key) =>
-      acting.number === calls[1]
-        ? Promise.reject(new Error('damaged'))
-        : append(actor, { ...acting, ...(acting.number === calls[3] ? { input: { number: 'another' } } : {}) }, key);
+    const { hear } = joiningActs;
+    withActs('complaint', {
+      hear: {
+        ...hear,
+        check: (context) =>
+          context.state.number === calls[3]
+            ? refuse('bad-input', 'It does not hear.', '听不到。')
+            : hear.check?.(context),
+      },
+    });
+    const [row] = await desk.database.source.query(`SELECT state, last_hash AS hash FROM cases WHERE number = $1`, [
+      calls[1],
+    ]);
+    // Another hash, so that no process takes it from its memory.
+    const put = ({ state, hash }: { state: object; hash: string }) =>
+      withClient(desk.database.ownerUrl, (owner) =>
+        owner.query(`UPDATE cases SET state = $2, last_hash = $3 WHERE number = $1`, [calls[1], state, hash]),
+      );
+    await put({ state: { ...row.state, rulebook: 'damaged' }, hash: 'damaged' });
     await assert.rejects(
       new MockActivityEnvironment({}, { logger: quietLogger }).run(activities.tellJoined, number, 'hear-1'),
       {
@@ -244,12 +277,13 @@ describe('cases that belong with others', () => {
       },
     );
     assert.deepEqual(await heard(calls), [1, 0, 1, 0, 1, 1]);
-    desk.ledger.append = append;
+    await put(row);
     await new MockActivityEnvironment().run(activities.tellJoined, number, 'hear-1');
     assert.deepEqual(
       [await heard(calls), (await desk.state(number)).broadcasts[0]],
       [[1, 1, 1, 0, 1, 1], { key: 'hear-1', act: 'hear', state: 'done', told: 5, refused: 1 }],
     );
+    withActs('complaint', { hear });
     assert.deepEqual(await casesAwaitingBroadcast(desk.database.source, number, `tell:${number}:hear-1:`, '', 100), []);
     assert.equal(
       (await casesAwaitingBroadcast(desk.database.source, number, `tell:${number}:hear-2:`, '', 100)).length,

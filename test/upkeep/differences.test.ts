@@ -12,7 +12,8 @@ const nextAt = '2026-11-30T08:00:00.000Z';
 const found = { number, kind: 'complaint', seq: 4, nextMomentAt: nextAt, nextAt, untoldSeconds: null, attended: true };
 const standing: WorkflowStanding = { told: 4, timerAt: nextAt, task: { attempt: 0, cause: '' }, failing: [] };
 const between = (of: Partial<typeof found> | undefined, at: Partial<WorkflowStanding> | undefined) => {
-  const difference = differenceOf(of && { ...found, ...of }, at && { ...standing, ...at }, number);
+  const nowMs = Date.parse('2026-11-30T06:00:30.000Z');
+  const difference = differenceOf(of && { ...found, ...of }, at && { ...standing, ...at }, number, nowMs);
   return difference && `${difference.kind}, ${difference.remedy}`;
 };
 const failing = (attempt: number) => [{ activity: 'deliverNotices', attempt, fault: 'DeliveryFailed' }];
@@ -28,6 +29,13 @@ describe('in what a case and its workflow differ', () => {
     ['a workflow this desk told nothing', undefined, { told: 0 }, 'foreign, look'],
     ['neither', undefined, undefined, undefined],
     ['it missed an entry', {}, { told: 3 }, 'behind, tell'],
+    [
+      'its moment was entered with others, and it is about to wake',
+      {},
+      { told: 3, timerAt: '2026-11-30T06:00:01.000Z' },
+      undefined,
+    ],
+    ['it should have woken a minute ago', {}, { told: 3, timerAt: '2026-11-30T05:59:30.000Z' }, 'behind, tell'],
     ['the ledger was restored to before', {}, { told: 5 }, 'ahead, restart'],
     ['its task failed twice', {}, { task: { attempt: 3, cause: '' } }, 'task-fails, restart'],
     ['its task waits', {}, { task: { attempt: 1, cause: '' } }, 'task-waits, look'],

@@ -37,7 +37,7 @@ export class ClockDriver {
   /** At each site a case that others may name, over and done with. */
   private readonly others = new Map<string, Promise<string>>();
 
-  constructor(private readonly desk: AttendedLedger) {}
+  constructor(private readonly desk: Pick<AttendedLedger, 'ledgerAt' | 'state' | 'now'>) {}
 
   /** The outage that calls join: on for as long as any of these cases is open. */
   async start(rulebook: Rulebook): Promise<void> {
