@@ -75,8 +75,8 @@ export class MissedMoments {
   async nextInMs(): Promise<number | undefined> {
     const but = this.passedOverNow();
     const late = await nextOverdueInMs(this.ledger, this.allowedMs(), but);
-    const crowd = await this.crowds?.nextInMs(but);
-    return crowd === undefined || late === undefined ? (late ?? crowd) : Math.min(late, crowd);
+    const crowd = late === undefined ? undefined : await this.crowds?.nextInMs(but);
+    return crowd === undefined ? late : Math.min(late!, crowd);
   }
 
   /** How long a moment is left to the engine now, in milliseconds. */
