@@ -17,6 +17,13 @@ export interface Caller {
   /** Waits until nothing is left to do for the case: where there is an engine, until it has completed the workflow. */
   ended(number: string): Promise<void>;
   close(): Promise<void>;
+  /** Bytes of bodies so far; none are counted where the engine is called. */
+  traffic: Traffic;
+}
+
+export interface Traffic {
+  askedBytes: number;
+  answeredBytes: number;
 }
 
 export async function callerOf(target: Target): Promise<Caller> {
@@ -44,6 +51,7 @@ async function banjieCaller({ url, tokens, address }: Target & { way: 'banjie' }
       await http.post(`/v1/cases/${number}/${step.act}`, step.input(), headers(step));
     },
     ended: (number) => completed(client, number),
+    traffic: http.traffic,
     close: () => Promise.all([http.close(), connection.close()]).then(() => undefined),
   };
 }
@@ -56,6 +64,7 @@ function plainCaller(url: string): Caller {
       await http.post(`/cases/${number}/${step.act}`, message(step));
     },
     ended: async () => undefined,
+    traffic: http.traffic,
     close: http.close,
   };
 }
@@ -75,6 +84,7 @@ async function rawCaller(address: string, taskQueue: string): Promise<Caller> {
         .executeUpdate<OpponentAnswer, [OpponentMessage]>(step.act, { args: [message(step)] });
     },
     ended: (number) => completed(client, number),
+    traffic: { askedBytes: 0, answeredBytes: 0 },
     close: () => connection.close(),
   };
 }
@@ -97,6 +107,7 @@ function message(step: Step): OpponentMessage {
 /** Node's own HTTP client on kept connections: fetch() would take a noticeable part of two cores. */
 export function poster(url: string) {
   const agent = new Agent({ keepAlive: true });
+  const traffic: Traffic = { askedBytes: 0, answeredBytes: 0 };
   const post = <T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> =>
     new Promise((resolve, reject) => {
       const text = Buffer.from(JSON.stringify(body));
@@ -112,7 +123,10 @@ export function poster(url: string) {
           answer.on('data', (part: Buffer) => parts.push(part));
           answer.on('error', reject);
           answer.on('end', () => {
-            const said = Buffer.concat(parts).toString();
+            const body = Buffer.concat(parts);
+            const said = body.toString();
+            traffic.askedBytes += text.length;
+            traffic.answeredBytes += body.length;
             if (answer.statusCode! < 300) resolve(JSON.parse(said) as T);
             else reject(new Error(`POST ${path} was answered ${answer.statusCode}: ${said.slice(0, 500)}`));
           });
@@ -121,5 +135,5 @@ export function poster(url: string) {
       call.on('error', reject);
       call.end(text);
     });
-  return { post, close: async () => agent.destroy() };
+  return { post, traffic, close: async () => agent.destroy() };
 }

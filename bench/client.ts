@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { callerOf, type Caller, type Target } from './callers.js';
+import { callerOf, type Caller, type Target, type Traffic } from './callers.js';
 import { complaintDueAt, lifecycle } from './lifecycle.js';
 
 /** What the client process is asked to do. */
@@ -25,6 +25,7 @@ export interface LoadResult {
   endedAt: number;
   cpuMs: number;
   latencies: Record<string, number[]>;
+  traffic: Traffic;
 }
 
 /**
@@ -38,6 +39,7 @@ async function drive(job: LoadJob, caller: Caller): Promise<LoadResult> {
   const numbers: string[] = [...(job.numbers ?? [])];
   let next = 0;
   const cpu = process.cpuUsage();
+  const { askedBytes, answeredBytes } = caller.traffic;
   const startedAt = Date.now();
   const one = async () => {
     for (let at = next++; at < job.cases; at = next++) {
@@ -54,7 +56,11 @@ async function drive(job: LoadJob, caller: Caller): Promise<LoadResult> {
   await Promise.all(Array.from({ length: job.clients }, one));
   const endedAt = Date.now();
   const used = process.cpuUsage(cpu);
-  return { numbers, startedAt, endedAt, cpuMs: (used.user + used.system) / 1000, latencies };
+  const traffic = {
+    askedBytes: caller.traffic.askedBytes - askedBytes,
+    answeredBytes: caller.traffic.answeredBytes - answeredBytes,
+  };
+  return { numbers, startedAt, endedAt, cpuMs: (used.user + used.system) / 1000, latencies, traffic };
 }
 
 const callers = new Map<string, Caller>();

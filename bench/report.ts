@@ -1,3 +1,4 @@
+import { actCostHeadings, actCostRows, type ActCost } from './act-costs.js';
 import { burstRows, type BurstResult } from './burst.js';
 import type { DeadlineResult, Lateness } from './deadlines.js';
 import type { Machine } from './machine.js';
@@ -17,6 +18,7 @@ export interface Results {
   idle: Record<string, number>;
   deadlines?: DeadlineResult;
   burst?: BurstResult;
+  actCosts?: ActCost[];
   /** What the check of the whole ledger has gone through. */
   ledger: { cases: number; entries: number };
 }
@@ -42,6 +44,7 @@ export function markdown({
   idle,
   deadlines,
   burst,
+  actCosts,
   ledger,
 }: Results): string {
   return [
@@ -60,6 +63,7 @@ export function markdown({
     verified(ledger, hot, single, paced, cold),
     ...(deadlines ? deadlineTable(deadlines) : []),
     ...(burst ? burstTable(burst) : []),
+    ...(actCosts ? ['## What each act costs', table(actCostHeadings, actCostRows(actCosts))] : []),
     '## Settings',
     table(
       ['setting', 'value'],

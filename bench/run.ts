@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../config.js';
+import { measureActCosts } from './act-costs.js';
 import { measureBurst } from './burst.js';
 import { checkLedger } from './check-ledger.js';
 import { measureDeadlines } from './deadlines.js';
@@ -29,7 +30,7 @@ const usage = `npm run bench -- [options]
   --clients N         clients at once (default 16)
   --deadlines N       deadlines at one instant; 0 for none (default 10000; quick 500)
   --calls N           calls about one outage; 0 for none (default 10000; quick 500)
-  --only hot,single,paced,cold,deadlines,burst  parts of the run (default all)
+  --only hot,single,paced,cold,deadlines,burst,acts  parts of the run (default all but acts)
   --profile FOLDER    writes processor profiles of the API and the worker there`;
 
 const { values } = parseArgs({
@@ -80,7 +81,7 @@ const env = {
     ? { NODE_OPTIONS: `--import ${new URL(`profiler.js?folder=${resolve(values.profile)}`, import.meta.url).href}` }
     : {}),
 };
-const servers = await startServers(env, say);
+const servers = await startServers(env, say, parts.includes('acts'));
 let stopping: Promise<void> | undefined;
 const stop = () => (stopping ??= servers.stop());
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -155,6 +156,10 @@ try {
   if (parts.includes('burst') && calls > 0) {
     say(`${calls} calls about one outage`);
     results.burst = await measureBurst(servers, calls, clients);
+  }
+  if (parts.includes('acts')) {
+    say('what each act costs');
+    results.actCosts = await measureActCosts(servers, banjie!, cases);
   }
   say('checking the whole ledger');
   results.ledger = await checkLedger(servers);

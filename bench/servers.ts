@@ -33,9 +33,13 @@ export interface Servers {
 
 /**
  * Starts all servers; on any failure, and at the end, everything is stopped and its folder removed. `env` goes to
- * Banjie's API and worker.
+ * Banjie's API and worker. `countStatements`: PostgreSQL counts them, which costs each a little.
  */
-export async function startServers(env: NodeJS.ProcessEnv, say: (text: string) => void): Promise<Servers> {
+export async function startServers(
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+  countStatements = false,
+): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'banjie-bench-'));
   const keep = removeOnExit(folder);
   const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true }).then(keep)];
@@ -54,6 +58,7 @@ export async function startServers(env: NodeJS.ProcessEnv, say: (text: string) =
     await onePool(first.ownerUrl('postgres'), async (owner) => {
       // So that the moment at which an entry came to be can be asked of the database itself.
       await owner.query('ALTER SYSTEM SET track_commit_timestamp = on');
+      if (countStatements) await owner.query(`ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
       await owner.query(`CREATE DATABASE ${benchDatabase}`);
     });
     await stopPostgres(first.server);
