@@ -83,8 +83,8 @@ describe('by when the engine must hear of what happened', () => {
     ['a closed case goes on', within, closed, far, did('reopen')],
     ['the outcome of a closed case is reported', 0, { ...closed, ...linked({ relation: 'parent', state: 'open' }) }, closed],
     ['a closed case asks for another', 0, closed, { ...closed, ...linked({}) }],
-  ])('W-16.11 %s', (_, inMs, before, after, entry, mail) => {
-    expect(told(before, after, entry, mail)).toBe(inMs);
+  ])('W-16.11 %s', (_, inMs, before, after, ...more) => {
+    expect(told(before, after, ...more)).toBe(inMs);
   });
 
   it('W-16.11 nothing waits where everything is told at once, but what nobody needs is not told', () => {
