@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   isGrpcServiceError,
   WorkflowNotFoundError,
@@ -7,7 +9,10 @@ import {
 } from '@temporalio/client';
 import type { CaseState } from '../../domain/case/case.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { untoldOf } from '../../ledger/outbox.js';
 import { Engine } from '../../temporal/engine.js';
+import { tellNow } from '../../temporal/tell.js';
 import type { Caller } from '../permission/caller.js';
 import { ApiProblem } from '../problem.js';
 import { ApiField, ApiFieldInstant, ApiFieldMap } from '../api-field.js';
@@ -59,6 +64,8 @@ export class HistoryJson {
   @ApiField('id of the run that is shown') run!: string;
   @ApiField('every run of the workflow that the engine still keeps, the newest first', { type: [HistoryRunJson] })
   runs!: HistoryRunJson[];
+  @ApiField('how many acts of the case the workflow has not been told of yet; 0 unless the engine is slow')
+  untoldActs!: number;
   @ApiField('what happened, in order', { type: [HistoryStepJson] }) steps!: HistoryStepJson[];
   @ApiFieldMap('every event, payloads decoded', {
     type: 'array',
@@ -69,13 +76,19 @@ export class HistoryJson {
 }
 
 const mostRuns = 50;
+/** So long a reader waits until the workflow has heard of everything, and a worker has taken it up. */
+const tellingMs = 2_000;
+const lookAgainMs = 50;
 /** The client hands on the server's own error here. */
 const grpcNotFound = 5;
 
 /** The engine's history of a case, for administrators: the newest run. */
 @Injectable()
 export class WorkflowHistoryService {
-  constructor(@Inject(Engine) private readonly engine: Engine) {}
+  constructor(
+    @Inject(Engine) private readonly engine: Engine,
+    @Inject(Ledger) private readonly ledger: Ledger,
+  ) {}
 
   async read(
     { language }: Caller,
@@ -86,8 +99,10 @@ export class WorkflowHistoryService {
     const { number } = state;
     if (run !== undefined && !isUuid(run)) throw unknownHistory();
     const handle = this.engine.handle(number, run);
+    await this.tellEverything(number);
     // One after the other: of a workflow that is not there nothing more is asked.
     const described = await handle.describe().catch(asProblem);
+    const untoldActs = (await untoldOf(this.ledger.source, [number])).get(number)?.acts ?? 0;
     const events = readableEvents(await handle.fetchHistory().catch(asProblem), (said) => this.engine.hasSaid(said));
     const names = historyNamesIn(state, rulebook, language);
     const status = statusOf(described);
@@ -102,9 +117,29 @@ export class WorkflowHistoryService {
       run: described.runId,
       runs: (await this.runs(number, described)).map((one) => runJson(one, local)),
       uiUrl: this.engine.uiUrlOf(number, described.runId),
+      untoldActs,
       steps: historySteps(events, names, local),
       events,
     };
+  }
+
+  /**
+   * Acts that could wait to be told are told before somebody reads. Where that takes longer than two seconds, or fails,
+   * the history is shown as it is.
+   */
+  private async tellEverything(number: string): Promise<void> {
+    if ((await untoldOf(this.ledger.source, [number])).size === 0) return;
+    const until = AbortSignal.timeout(tellingMs);
+    const heard = tellNow(this.ledger, this.engine, number)
+      .then(() => this.takenUp(number, until))
+      .catch(() => undefined);
+    await Promise.race([heard, once(until, 'abort')]);
+  }
+
+  /** A worker has done what there was to do. */
+  private async takenUp(number: string, until: AbortSignal): Promise<void> {
+    const isWaiting = async () => (await this.engine.handle(number).describe()).raw.pendingWorkflowTask != null;
+    while (!until.aborted && (await isWaiting())) await sleep(lookAgainMs);
   }
 
   /** The engine's list is some seconds behind: the run that is read is in it in any case. */

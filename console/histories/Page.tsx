@@ -88,8 +88,8 @@ function Side({
   );
 }
 
-/** What it waits for now, and until when. */
-function Waiting({ of: { waitsFor, waitsUntil, status } }: { of: History }) {
+/** What it waits for now, until when, and how much of the case it does not know yet. */
+function Waiting({ of: { waitsFor, waitsUntil, status, untoldActs } }: { of: History }) {
   const own = usePageWords('histories');
   const { t } = useWords();
   return (
@@ -104,6 +104,7 @@ function Waiting({ of: { waitsFor, waitsUntil, status } }: { of: History }) {
           {own.nextMoment} <When at={waitsUntil} /> · <TimeLeft due={waitsUntil} />
         </p>
       )}
+      {untoldActs > 0 && <p className="mt-1">{own.untold(untoldActs)}</p>}
     </Banner>
   );
 }

@@ -136,6 +136,7 @@ describe('with the engine', () => {
 
   it('an administrator reads the history of a case as steps over its events, without anybody’s words', async () => {
     const { number } = await api.complaint({ subject: '机密标题' });
+    await api.desk.database.source.query(`DELETE FROM outbox WHERE number = $1`, [number]);
     assert.equal((await api.get('admin', `/v1/cases/${number}/history`)).body.code, 'unknown-history');
     const view = api.desk.ledger.viewOf(await api.desk.state(number), false);
     await engine.signal({ view, acts: [{ seq: 1, act: 'record', role: 'cs-agent', at: view.next!.at, facts: {} }] });
@@ -172,6 +173,38 @@ describe('with the engine', () => {
     const ended = (await api.get('admin', `/v1/cases/${number}/history`)).body;
     assert.deepEqual([ended.status, ended.waitsFor], ['terminated', 'Nothing: this run is over.']);
     assert.equal(ended.steps.at(-1).sentence, 'Somebody ended the workflow: test.');
+  });
+
+  it('a history is read with everything told, within 2 s where no worker takes it up, or says how much is not', async () => {
+    const { number } = await api.complaint();
+    await api.acted('p01', number, 'note', { words: '等等' });
+    const { source } = api.desk.database;
+    await source.query(`UPDATE outbox SET tell_by = tell_by + interval '1 hour'`);
+    const asked = performance.now();
+    const { body } = await api.get('admin', `/v1/cases/${number}/history`);
+    assert.ok(performance.now() - asked >= 1_900, 'it waits for a worker, of which there is none here');
+    assert.equal(body.untoldActs, 0);
+    assert.deepEqual(
+      body.steps.map(({ kind }: HistoryStepJson) => kind),
+      ['run', 'signal'],
+    );
+    assert.match(body.steps[1].sentence, /^Told of entries 1 .*, 2 .*: the case is 'recorded' as of entry 2\.$/);
+    assert.deepEqual(await source.query(`SELECT FROM outbox WHERE number = $1`, [number]), []);
+    // Another process is at it, and does not get on.
+    await api.acted('p01', number, 'note', { words: '还在等' });
+    const other = source.createQueryRunner();
+    await other.startTransaction();
+    await other.query(`SELECT FROM outbox WHERE number = $1 FOR UPDATE`, [number]);
+    const slow = (await api.get('admin', `/v1/cases/${number}/history`)).body;
+    assert.deepEqual([slow.untoldActs, slow.steps.length], [1, 2]);
+    await other.rollbackTransaction();
+    await other.release();
+    await engine.handle(number).terminate('test');
+    // A workflow that has ended takes nothing: the ledger still has something to do, and begins it anew.
+    await api.acted('p01', number, 'note', { words: '再等' });
+    const again = (await api.get('admin', `/v1/cases/${number}/history`)).body;
+    assert.deepEqual([again.status, again.untoldActs, again.runs.length >= 1], ['running', 0, true]);
+    await engine.handle(number).terminate('test');
   });
 });
 

@@ -6,6 +6,7 @@ export const histories: typeof zh = {
   temporalUi: 'Open in Temporal',
   waitsFor: 'It waits for',
   nextMoment: 'Next moment of a clock:',
+  untold: (count) => (count === 1 ? 'One act was not told to it yet.' : `${count} acts were not told to it yet.`),
   reload: 'Read again',
   statuses: {
     running: 'running',

@@ -4,6 +4,7 @@ export const histories = {
   temporalUi: '在 Temporal 中打开',
   waitsFor: '目前等待',
   nextMoment: '下一到期时刻',
+  untold: (count: number) => `还有 ${count} 条操作尚未通知此流程。`,
   reload: '刷新',
   statuses: {
     running: '运行中',
