@@ -12,8 +12,8 @@ export interface LoadJob {
    */
   piece?: [from: number, to: number];
   numbers?: string[];
-  /** How long each client waits before every act, as people do; on average, in milliseconds. */
-  thinkMs?: number;
+  /** How long each client waits before every act, as people do: at least and at most, in milliseconds. */
+  thinkMs?: [least: number, most: number];
   /** Instead of the lifecycle: open complaints that are all due at this instant (UTC ISO). */
   dueAt?: string;
 }
@@ -37,6 +37,7 @@ async function drive(job: LoadJob, caller: Caller): Promise<LoadResult> {
   const toTheEnd = steps.at(-1)?.act === lifecycle.at(-1)!.act;
   const latencies: Record<string, number[]> = Object.fromEntries(steps.map(({ act }) => [act, []]));
   const numbers: string[] = [...(job.numbers ?? [])];
+  const [least, most] = job.thinkMs ?? [0, 0];
   let next = 0;
   const cpu = process.cpuUsage();
   const { askedBytes, answeredBytes } = caller.traffic;
@@ -44,7 +45,7 @@ async function drive(job: LoadJob, caller: Caller): Promise<LoadResult> {
   const one = async () => {
     for (let at = next++; at < job.cases; at = next++) {
       for (const step of steps) {
-        if (job.thinkMs) await setTimeout(2 * job.thinkMs * Math.random());
+        if (most > 0) await setTimeout(least + (most - least) * Math.random());
         const from = performance.now();
         if (step.act === 'open') numbers[at] = await caller.open(step);
         else await caller.act(numbers[at]!, step);

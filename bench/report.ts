@@ -2,6 +2,7 @@ import { actCostHeadings, actCostRows, type ActCost } from './act-costs.js';
 import { burstRows, type BurstResult } from './burst.js';
 import type { DeadlineResult, Lateness } from './deadlines.js';
 import type { Machine } from './machine.js';
+import { pacedClients, paces, type PaceName } from './pace.js';
 import type { Round } from './rounds.js';
 import { spread, type Spread } from './statistics.js';
 
@@ -12,7 +13,7 @@ export interface Results {
   clients: number;
   hot: Round[];
   single: Round[];
-  paced: Round[];
+  paced: Record<PaceName, Round[]>;
   cold: Round[];
   /** Processor milliseconds a second of each process while nothing is asked of it. */
   idle: Record<string, number>;
@@ -53,14 +54,13 @@ export function markdown({
     `One minor complaint: open, sort, promise, sign, finish, return the form, revisit, close. Every case was checked afterwards. Figures are medians of the rounds (least–greatest).`,
     ...section(`Hot, ${clients} clients`, hot),
     ...section('Hot, one client alone', single),
-    ...section(
-      'At the pace of a desk: 32 cases in progress, an act on each every two seconds (cases/s is the pace, not the limit)',
-      paced,
+    ...(Object.keys(paced) as PaceName[]).flatMap((name) =>
+      section(`At the pace of a desk: ${pacedClients} cases in progress, ${paces[name].title}`, paced[name]),
     ),
     ...section(`Cold: the worker restarted after the fourth act, ${clients} clients, the last four acts`, cold),
     ...acts('hot', hot),
     ...acts('cold (the first of them finds the cache empty)', cold),
-    verified(ledger, hot, single, paced, cold),
+    verified(ledger, hot, single, Object.values(paced).flat(), cold),
     ...(deadlines ? deadlineTable(deadlines) : []),
     ...(burst ? burstTable(burst) : []),
     ...(actCosts ? ['## What each act costs', table(actCostHeadings, actCostRows(actCosts))] : []),
@@ -75,7 +75,7 @@ export function markdown({
 
 const notes = [
   'Hot: a client enters the next act as soon as it has its answer, and begins the next case when the engine has completed this one. The acts of a case follow each other faster than Banjie tells the engine of them: they travel together, and the engine hears of a case once or twice (events, tasks).',
-  'At the pace of a desk acts are too far apart for that; the machine is mostly idle and a latency is what one act takes. This part says most about everyday use.',
+  'At the pace of a desk the machine is mostly idle (cases/s is the pace, not the limit) and a latency is what one act takes. Where acts come within TELL_WITHIN they travel together; three times as far apart each is told alone, which is the honest figure for a quiet desk.',
   'B is a workflow written by hand: one Update an act, decided in the handler, recorded by one local activity with one prepared INSERT; no permissions, deadlines, timers, notices, keys or chain of hashes, and its clients call the engine directly: no API process is charged to it.',
   'C is a table and its entries behind a minimal HTTP server, one transaction an act: the limit of what the machine gives without engine, deadlines or rules.',
   'Processor time is that of the servers; the clients run in a process of their own, which is not counted. It includes one second after the last case.',

@@ -7,6 +7,7 @@ import { measureBurst } from './burst.js';
 import { checkLedger } from './check-ledger.js';
 import { measureDeadlines } from './deadlines.js';
 import { describeMachine } from './machine.js';
+import { measurePaces, paces } from './pace.js';
 import { markdown, type Results } from './report.js';
 import { coldRound, hotRound, idleCpu, measure, type Totals } from './rounds.js';
 import { startServers } from './servers.js';
@@ -64,15 +65,8 @@ const deadlines = wanted('deadlines', 10_000, 500);
 const calls = wanted('calls', 10_000, 500);
 const parts = values.only?.split(',') ?? ['hot', 'single', 'paced', 'cold', 'deadlines', 'burst'];
 
-/**
- * At the pace of a desk: so many cases in progress, an act on each every so often. Acts are too far apart to travel
- * together.
- */
-const pacedClients = 32;
-const thinkMs = 2_000;
-
 if (values.profile) await mkdir(values.profile, { recursive: true });
-const env = {
+const env: NodeJS.ProcessEnv = {
   LOG_LEVEL: 'info',
   // One client does the work of a whole desk.
   ACTS_PER_MINUTE: '0',
@@ -96,7 +90,7 @@ try {
     clients,
     hot: [],
     single: [],
-    paced: [],
+    paced: { within: [], apart: [], atOnce: [] },
     cold: [],
     idle: {},
     ledger: { cases: 0, entries: 0 },
@@ -133,19 +127,17 @@ try {
     }
   }
   if (parts.includes('paced')) {
-    for (let round = 1; round <= Math.ceil(rounds / 2); round += 1) {
-      say(`paced, round ${round} of ${Math.ceil(rounds / 2)}`);
-      for (const way of engines)
-        results.paced.push(
-          await measure(servers, way, { clients: pacedClients, cases: 2 * pacedClients, thinkMs }, totals),
-        );
-    }
+    const job = { rounds: Math.ceil(rounds / 2), warm: values.quick ? 150 : 1_500 };
+    results.paced = await measurePaces(servers, engines, job, totals, say);
   }
   if (parts.includes('cold')) {
+    // The workflows must have been told of the first half before the worker forgets them.
+    await servers.tellWithin(0);
     for (let round = 1; round <= Math.ceil(rounds / 2); round += 1) {
       say(`cold, round ${round} of ${Math.ceil(rounds / 2)}`);
       for (const way of engines) results.cold.push(await coldRound(servers, way, cases, clients, totals));
     }
+    await servers.tellWithin(paces.within.tellWithin);
   }
   if (parts.includes('deadlines') && deadlines > 0) {
     say(`${deadlines} deadlines at one instant`);

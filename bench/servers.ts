@@ -27,6 +27,8 @@ export interface Servers {
   plainUrl: string;
   pids(): Record<string, number>;
   restartWorker(way: 'banjie' | 'raw'): Promise<void>;
+  /** Starts the API anew with this `TELL_WITHIN`, in seconds. */
+  tellWithin(seconds: number): Promise<void>;
   drive(job: LoadJob): Promise<LoadResult>;
   stop(): Promise<void>;
 }
@@ -147,6 +149,10 @@ export async function startServers(
           await rm(rawLog);
           await startRaw();
         }
+      },
+      async tellWithin(seconds) {
+        env['TELL_WITHIN'] = String(seconds);
+        await stack.restart('api');
       },
       drive: (job) => ask(client, job),
     };
