@@ -59,7 +59,9 @@ export async function takeUnsentCase(
   number: string,
   evenIfClaimed: boolean,
 ): Promise<UnsentCase | undefined> {
-  const [taken] = await ledger.source.query(`WITH ${takeCases('$1', evenIfClaimed ? undefined : isUnclaimed)}`, [number]);
+  const [taken] = await ledger.source.query(`WITH ${takeCases('$1', evenIfClaimed ? undefined : isUnclaimed)}`, [
+    number,
+  ]);
   return taken && unsentOf(ledger, taken);
 }
 

@@ -77,7 +77,10 @@ export class Signaller {
     await this.cleanUp();
   }
 
-  private take({ state, entries }: CommittedChange, { inMs, untoldFrom }: NonNullable<CommittedChange['telling']>): void {
+  private take(
+    { state, entries }: CommittedChange,
+    { inMs, untoldFrom }: NonNullable<CommittedChange['telling']>,
+  ): void {
     const { number } = state;
     const first = entries[0]!.seq;
     const known = this.cases.get(number);
@@ -182,7 +185,9 @@ export class Signaller {
     this.sent = [];
     // Left in the outbox they are only sent once more, which the workflow does not mind.
     if (done.length) await markSent(this.ledger.source, done).catch(this.failed);
-    this.forget(done.filter(({ number, seq }) => (this.cases.get(number)?.upTo ?? 0) <= seq).map(({ number }) => number));
+    this.forget(
+      done.filter(({ number, seq }) => (this.cases.get(number)?.upTo ?? 0) <= seq).map(({ number }) => number),
+    );
   }
 
   private forget(numbers: readonly string[]): void {

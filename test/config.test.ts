@@ -38,6 +38,7 @@ describe('settings', () => {
       temporalUiUrl: '',
       temporalUiReadOnly: true,
       taskQueue: 'banjie',
+      tellWithinMs: 30_000,
       workflowCache: 600,
       smtpUrl: '',
       mailFrom: 'banjie@localhost',

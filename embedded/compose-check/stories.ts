@@ -22,6 +22,8 @@ const second = 1_000;
 /** How long the engine is away: longer than gRPC's own pauses take to grow beyond what is asked of the desk. */
 const awayMs = 60 * second;
 const soonMs = 10 * second;
+/** TELL_WITHIN, the patience of the relay, and some. */
+const toldMs = 45 * second;
 
 const ms = (since: number): string => `${((Date.now() - since) / second).toFixed(1)} s`;
 
@@ -81,7 +83,7 @@ export async function complaintToFile(stage: ComposeStage): Promise<void> {
 export async function actWhileAway(stage: ComposeStage): Promise<void> {
   const { desk, say, client } = stage;
   const { number } = await recordComplaint(stage);
-  await until('the engine is told of the case', soonMs, () => isToldAll(desk, number));
+  await until('the engine is told of the case', toldMs, () => isToldAll(desk, number));
   await desk.stopEngine();
   const away = Date.now();
   await until('/readyz says that the engine is away', soonMs, async () => !(await isReady(desk)));
@@ -92,7 +94,7 @@ export async function actWhileAway(stage: ComposeStage): Promise<void> {
   if (await isToldAll(desk, number)) throw new Error('The outbox is empty although the engine is away.');
   await desk.startEngine();
   const back = Date.now();
-  await until('the outbox is empty', soonMs, () => isToldAll(desk, number));
+  await until('the outbox is empty', toldMs, () => isToldAll(desk, number));
   say(`  ${number}: told to the engine ${ms(back)} after it was back from ${awayMs / second} s`);
   await until('the desk is ready', soonMs, () => isReady(desk));
   say(`  the desk is ready again ${ms(back)} after it was back`);

@@ -44,7 +44,7 @@ describeInBrowser('from the call to the filed case, on a whole desk', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banjie-story-'));
-    stack = await startStack({ dataDir: folder, env: { DEMO: 'true', LOG_LEVEL: 'warn' } });
+    stack = await startStack({ dataDir: folder, env: { TELL_WITHIN: '0', DEMO: 'true', LOG_LEVEL: 'warn' } });
     desk = await Browsers.at(stack.apiUrl);
   }, 240_000);
   afterAll(async () => {

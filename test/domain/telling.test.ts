@@ -81,7 +81,12 @@ describe('by when the engine must hear of what happened', () => {
     ['a note on a closed case', null, closed, closed],
     ['a note on a closed case, with mail', 0, closed, closed, did('note'), true],
     ['a closed case goes on', within, closed, far, did('reopen')],
-    ['the outcome of a closed case is reported', 0, { ...closed, ...linked({ relation: 'parent', state: 'open' }) }, closed],
+    [
+      'the outcome of a closed case is reported',
+      0,
+      { ...closed, ...linked({ relation: 'parent', state: 'open' }) },
+      closed,
+    ],
     ['a closed case asks for another', 0, closed, { ...closed, ...linked({}) }],
   ])('W-16.11 %s', (_, inMs, before, after, ...more) => {
     expect(told(before, after, ...more)).toBe(inMs);

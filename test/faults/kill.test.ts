@@ -26,7 +26,10 @@ describe('kill -9 of any one process in the middle of a case loses nothing and r
     folder = await mkdtemp(join(tmpdir(), 'banjie-faults-'));
     // Half an hour in fifteen seconds, so that deadlines come while something is dead.
     const now = new Date().toISOString();
-    stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `120@${now}@${now}`, LOG_LEVEL: 'warn' } });
+    stack = await startStack({
+      dataDir: folder,
+      env: { TELL_WITHIN: '0', DEMO: 'true', CLOCK: `120@${now}@${now}`, LOG_LEVEL: 'warn' },
+    });
     desk = new ApiClient(stack.apiUrl, demoTokens(folder), 60_000);
     engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie', signingKeys });
   });

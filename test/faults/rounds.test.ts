@@ -45,7 +45,13 @@ describe('kill -9 round after round while people work', () => {
       onEvent: (event) => {
         if (event.endsWith('runs again')) restartedMs = Date.now();
       },
-      env: { DEMO: 'true', CLOCK: `${speed}@${start}@${start}`, LOG_LEVEL: 'warn', ACTS_PER_MINUTE: '0' },
+      env: {
+        TELL_WITHIN: '0',
+        DEMO: 'true',
+        CLOCK: `${speed}@${start}@${start}`,
+        LOG_LEVEL: 'warn',
+        ACTS_PER_MINUTE: '0',
+      },
     });
     desk = new ApiClient(stack.apiUrl, demoTokens(folder), 120_000);
   });

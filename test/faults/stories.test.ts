@@ -28,7 +28,10 @@ describe('a story with the engine away in the middle', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banjie-stories-'));
     const now = new Date().toISOString();
-    stack = await startStack({ dataDir: folder, env: { DEMO: 'true', CLOCK: `2@${now}@${now}`, LOG_LEVEL: 'debug' } });
+    stack = await startStack({
+      dataDir: folder,
+      env: { TELL_WITHIN: '0', DEMO: 'true', CLOCK: `2@${now}@${now}`, LOG_LEVEL: 'debug' },
+    });
     desk = new ApiClient(stack.apiUrl, demoTokens(folder), 60_000);
     engine = new Engine({ address: stack.temporalAddress, namespace: 'default', taskQueue: 'banjie', signingKeys });
   });

@@ -13,7 +13,7 @@ describe('a worker that stands still is named', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banjie-still-'));
-    stack = await startStack({ dataDir: folder, env: { DEMO: 'true', LOG_LEVEL: 'warn' } });
+    stack = await startStack({ dataDir: folder, env: { TELL_WITHIN: '0', DEMO: 'true', LOG_LEVEL: 'warn' } });
   });
   afterAll(async () => {
     const { worker } = stack?.pids() ?? {};

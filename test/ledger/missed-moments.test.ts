@@ -84,10 +84,15 @@ describe('deadlines and the outbox wait for one another in neither direction', (
     await opened(150);
     desk.time.set('2026-11-23T01:21:00Z');
     const slow = new SlowLedger(desk.database.source, desk.ledger.rulebooks, { time: desk.time });
-    const relay = new OutboxRelay(desk.ledger, taking(() => Promise.resolve()), silent, {
-      ...relayDefaults,
-      unsentMs: 0,
-    });
+    const relay = new OutboxRelay(
+      desk.ledger,
+      taking(() => Promise.resolve()),
+      silent,
+      {
+        ...relayDefaults,
+        unsentMs: 0,
+      },
+    );
     const net = new MissedMoments(slow, silent);
     started(
       (stop) => net.runOnce(stop),

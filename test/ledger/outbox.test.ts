@@ -85,14 +85,12 @@ describe('what the engine has not been told yet', () => {
   test('only what should have been told long enough ago is taken up, what was due first before the rest, no more than asked for', async () => {
     const numbers = [(await desk.complaint()).number, (await desk.complaint()).number, (await desk.complaint()).number];
     assert.deepEqual(await claimUnsentCases(desk.ledger, 60_000, 100), []);
-    await desk.database.source.query(
-      `UPDATE outbox SET tell_by = tell_by - interval '2 minutes' WHERE number <> $1`,
-      [numbers[1]],
-    );
-    await desk.database.source.query(
-      `UPDATE outbox SET tell_by = tell_by - interval '5 minutes' WHERE number = $1`,
-      [numbers[2]],
-    );
+    await desk.database.source.query(`UPDATE outbox SET tell_by = tell_by - interval '2 minutes' WHERE number <> $1`, [
+      numbers[1],
+    ]);
+    await desk.database.source.query(`UPDATE outbox SET tell_by = tell_by - interval '5 minutes' WHERE number = $1`, [
+      numbers[2],
+    ]);
     assert.deepEqual(
       (await claimUnsentCases(desk.ledger, 60_000, 1)).map(({ view }) => view.number),
       [numbers[2]],

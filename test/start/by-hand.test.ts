@@ -48,7 +48,7 @@ describe('docs/by-hand.md', () => {
     const start = async (env: NodeJS.ProcessEnv) => {
       const dataDir = await mkdtemp(join(tmpdir(), 'banjie-by-hand-'));
       folders.push(dataDir);
-      return startStack({ dataDir, env: { DEMO: 'true', LOG_LEVEL: 'warn', ...env } });
+      return startStack({ dataDir, env: { TELL_WITHIN: '0', DEMO: 'true', LOG_LEVEL: 'warn', ...env } });
     };
     [desks.day, desks.night] = await Promise.all([
       start({}),

@@ -40,7 +40,7 @@ describe('a desk is kept running', () => {
   let engine: Engine;
 
   async function start(): Promise<void> {
-    stack = await startStack({ dataDir, port, env: { DEMO: 'true' } });
+    stack = await startStack({ dataDir, port, env: { TELL_WITHIN: '0', DEMO: 'true' } });
     desk = new ApiClient(stack.apiUrl, demoTokens(dataDir), 60_000);
     source = await createDataSource(stack.databaseOwnerUrl).initialize();
     const rulebooks = new RulebookStore(source);
