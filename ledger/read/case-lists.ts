@@ -72,11 +72,14 @@ export async function listCases(
   if (order === 'newest' && filter.search && !filter.search.asked.some(isNarrow)) {
     for (let window = newestCases; ;) {
       const newest = newestFoundStatement(filter, after, limit, window);
-      const found: (CaseListRow & { hits: number; seen: number })[] = await source.query(newest.text, newest.values);
-      const { hits, seen } = found[0]!;
+      const found: (CaseListRow & { hits: number; seen: number; total: number })[] = await source.query(
+        newest.text,
+        newest.values,
+      );
+      const { hits, seen, total } = found[0]!;
       const rows = found.filter(({ number }) => number !== null);
       if (rows.length >= limit || seen < window) return rows;
-      way = hits / seen < commonShare ? 'looked-up' : 'walked';
+      way = hits / seen < commonShare(limit, Math.max(total, seen)) ? 'looked-up' : 'walked';
       if (way === 'looked-up' || window > newestCases) break;
       // Twice as many as should have a page of it.
       window = Math.max(newestCases + 1, Math.ceil((2 * limit * seen) / hits));
@@ -89,10 +92,14 @@ export async function listCases(
 /** So many of the newest cases are looked at before the index is asked. */
 const newestCases = 2000;
 /**
- * What more cases have than this is found sooner among the newest, which lie side by side, than in the index, which gives
- * all of it from everywhere.
+ * What more cases have than this share is found sooner among the newest, which lie side by side, than in the index, which
+ * gives all of it from everywhere: two pages of hits are looked for along `2 * limit / share` cases, and there are
+ * `share * total` hits, each of which takes as long as walking past `lookUpCost` cases.
  */
-const commonShare = 0.003;
+function commonShare(limit: number, total: number): number {
+  return Math.sqrt((2 * limit) / (lookUpCost * total));
+}
+const lookUpCost = 10;
 /** How what is looked for is found: in the index of terms, or along the list. */
 type SearchWay = 'looked-up' | 'walked';
 
@@ -101,7 +108,7 @@ const newestFirst = 'cases.opened_at DESC, cases.number DESC';
 const noPlace = `U&'\\+10FFFF'`;
 const byPlace = `COALESCE(case_search.place_order, ${noPlace}), cases.number`;
 
-/** The page as far as it is among so many of the newest cases; in every row how many of them were `seen`, and how many were `hits`. */
+/** The page as far as it is among so many of the newest cases; in every row how many of them were `seen`, how many were `hits`, and how many cases there are in about (`total`). */
 export function newestFoundStatement(
   filter: CaseFilter,
   after: CaseCursor | undefined,
@@ -110,13 +117,15 @@ export function newestFoundStatement(
 ): { text: string; values: unknown[] } {
   const { where, search, values, bind } = conditions(filter);
   const text = `WITH seen AS MATERIALIZED (
-      SELECT number, ${search!.indexed} AS hit FROM case_search ${after ? `WHERE (opened_at, number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})` : ''}
+      SELECT number, opened_at, ${search!.indexed} AS hit FROM case_search ${after ? `WHERE (opened_at, number) < (${bind(after.openedAt)}::timestamptz, ${bind(after.number)})` : ''}
       ORDER BY opened_at DESC, number DESC LIMIT ${window}
     ), page AS (
-      SELECT cases.* FROM seen JOIN cases USING (number) JOIN case_search USING (number)
-      WHERE ${['seen.hit', ...where, search!.readable].join(' AND ')} ORDER BY ${newestFirst} LIMIT ${bind(limit)}
+      SELECT cases.* FROM (SELECT number FROM seen WHERE hit ORDER BY opened_at DESC, number DESC) AS hit
+      CROSS JOIN LATERAL (SELECT * FROM cases WHERE cases.number = hit.number OFFSET 0) AS cases
+      CROSS JOIN LATERAL (SELECT * FROM case_search WHERE case_search.number = cases.number OFFSET 0) AS case_search
+      WHERE ${[...where, search!.readable].join(' AND ')} ORDER BY ${newestFirst} LIMIT ${bind(limit)}
     )
-    SELECT looked.*, listed.* FROM (SELECT count(*) FILTER (WHERE hit)::integer AS hits, count(*)::integer AS seen FROM seen) AS looked
+    SELECT looked.*, listed.* FROM (SELECT count(*) FILTER (WHERE hit)::integer AS hits, count(*)::integer AS seen, (SELECT reltuples::float8 FROM pg_class WHERE oid = 'case_search'::regclass) AS total FROM seen) AS looked
     LEFT JOIN (${listedCasesSql('page')}) AS listed ON true ORDER BY listed.opened_at DESC, listed.number DESC`;
   return { text, values };
 }

@@ -4,6 +4,7 @@ import type { ClockState } from '../../domain/case/case.js';
 import { sqlBinder } from '../sql.js';
 import { searchSql, type CaseSearch } from './case-search.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
+import { isNarrow } from './search-query.js';
 import { visibleToSql } from './visible.js';
 import { wholeClock } from '../words/stored-form.js';
 
@@ -87,8 +88,9 @@ export async function tasksFor(
 }
 
 /**
- * The statement of `tasksFor`. What waits for a role is read along its index, site by site, the most pressing first, and
- * no further than the list goes; what is for a person is looked up by the person.
+ * The statement of `tasksFor`. What waits for a role is read along its index, the most pressing first at whatever site,
+ * and no further than the list goes: however many sites and tasks there are. What is for a person is looked up by the
+ * person.
  */
 export function tasksStatement(
   { person, posts, organisationSites, keys, at }: TaskReader,
@@ -101,7 +103,7 @@ export function tasksStatement(
   const held = bind(JSON.stringify(posts));
   const now = `${bind(at)}::timestamptz`;
   const people = bind([...new Set([person, ...posts.flatMap((post) => post.for ?? [])])]);
-  const roles = bind([...new Set(posts.map(({ role }) => role))]);
+  const roles = bind(JSON.stringify(sitesOfRoles(posts, organisationSites)));
   const sites = bind(organisationSites);
   const most = bind(limit);
   const where = [
@@ -125,8 +127,13 @@ export function tasksStatement(
   if (search !== undefined) {
     const { indexed, readable } = searchSql(search, bind);
     where.push(
-      `EXISTS (SELECT FROM case_search WHERE case_search.number = cases.number AND ${indexed} AND ${readable})`,
+      `EXISTS (SELECT FROM case_search WHERE case_search.number = cases.number AND ${indexed} AND ${readable} OFFSET 0)`,
     );
+    // What few cases have is looked up first; anything else is found sooner along the list.
+    if (search.asked.some(isNarrow))
+      where.push(
+        `tasks.number = ANY (ARRAY(SELECT number FROM case_search WHERE ${indexed} AND site = ANY (${sites}::text[])))`,
+      );
   }
   if (after)
     where.push(
@@ -143,8 +150,8 @@ export function tasksStatement(
       WHERE ${[whose, ...where].join('\n        AND ')}
       ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT ${most}`;
   const text = `WITH found AS (
-      SELECT of_role.* FROM unnest(${roles}::text[]) AS a_role CROSS JOIN unnest(${sites}::text[]) AS a_site
-      CROSS JOIN LATERAL (${found('tasks.role = a_role AND tasks.site = a_site AND tasks.person IS NULL')}) AS of_role
+      SELECT of_role.* FROM jsonb_to_recordset(${roles}::jsonb) AS a (role text, sites text[])
+      CROSS JOIN LATERAL (${found('tasks.role = a.role AND tasks.site = ANY (a.sites) AND tasks.person IS NULL')}) AS of_role
       UNION ALL (${found(`tasks.person = ANY (${people}::text[]) AND tasks.site = ANY (${sites}::text[])`)})
     ), mine AS (
       SELECT * FROM found ORDER BY COALESCE(due, 'infinity'), number, id LIMIT ${most}
@@ -160,6 +167,20 @@ export function tasksStatement(
     ) AS asked ON true
     ORDER BY COALESCE(mine.due, 'infinity'), mine.number, mine.id`;
   return { text, values };
+}
+
+/** Each role somebody holds, with the sites at which they do: a post without a site counts at all of the organisation. */
+function sitesOfRoles(
+  posts: readonly Post[],
+  organisationSites: readonly string[],
+): { role: string; sites: string[] }[] {
+  const held = new Map<string, Set<string>>();
+  for (const { role, site } of posts) {
+    const sites = held.get(role) ?? new Set();
+    for (const one of site === null ? organisationSites : [site]) if (organisationSites.includes(one)) sites.add(one);
+    held.set(role, sites);
+  }
+  return [...held].map(([role, sites]) => ({ role, sites: [...sites] }));
 }
 
 /** SQL: the extension of a clock that waits for its decision, else null. */
