@@ -7,7 +7,7 @@ import type { OpponentMessage, OpponentAnswer, Step } from './lifecycle.js';
 /** Where the clients of one way turn to; sent to the client process as it is. */
 export type Target =
   | { way: 'banjie'; url: string; tokens: Record<string, string>; address: string }
-  | { way: 'raw'; address: string; taskQueue: string }
+  | { way: 'raw' | 'floor'; address: string; taskQueue: string }
   | { way: 'plain'; url: string };
 
 /** What a client does. All throw when the answer is not a success. */
@@ -32,6 +32,8 @@ export async function callerOf(target: Target): Promise<Caller> {
       return banjieCaller(target);
     case 'raw':
       return rawCaller(target.address, target.taskQueue);
+    case 'floor':
+      return floorCaller(target.address, target.taskQueue);
     case 'plain':
       return plainCaller(target.url);
   }
@@ -89,6 +91,25 @@ async function rawCaller(address: string, taskQueue: string): Promise<Caller> {
   };
 }
 
+/** A case is one workflow, which the signal that starts it also ends. */
+async function floorCaller(address: string, taskQueue: string): Promise<Caller> {
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  return {
+    async open() {
+      const number = `floor-${randomUUID()}`;
+      await client.workflow.signalWithStart('floor', { workflowId: number, taskQueue, signal: 'begin' });
+      return number;
+    },
+    async act(number, { act }) {
+      throw new Error(`${number} knows no '${act}': its first task ends it.`);
+    },
+    ended: (number) => completed(client, number),
+    traffic: { askedBytes: 0, answeredBytes: 0 },
+    close: () => connection.close(),
+  };
+}
+
 /** One long poll; a case worked off before the engine has heard of it is not there yet. */
 async function completed(client: Client, number: string): Promise<void> {
   for (const giveUpAt = Date.now() + 60_000; ; await sleep(20)) {
@@ -108,32 +129,32 @@ function message(step: Step): OpponentMessage {
 export function poster(url: string) {
   const agent = new Agent({ keepAlive: true });
   const traffic: Traffic = { askedBytes: 0, answeredBytes: 0 };
-  const post = <T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> =>
+  const send = <T>(method: 'GET' | 'POST', path: string, text: Buffer, headers: Record<string, string>): Promise<T> =>
     new Promise((resolve, reject) => {
-      const text = Buffer.from(JSON.stringify(body));
-      const call = request(
-        `${url}${path}`,
-        {
-          method: 'POST',
-          agent,
-          headers: { 'content-type': 'application/json', 'content-length': text.length, ...headers },
-        },
-        (answer) => {
-          const parts: Buffer[] = [];
-          answer.on('data', (part: Buffer) => parts.push(part));
-          answer.on('error', reject);
-          answer.on('end', () => {
-            const body = Buffer.concat(parts);
-            const said = body.toString();
-            traffic.askedBytes += text.length;
-            traffic.answeredBytes += body.length;
-            if (answer.statusCode! < 300) resolve(JSON.parse(said) as T);
-            else reject(new Error(`POST ${path} was answered ${answer.statusCode}: ${said.slice(0, 500)}`));
-          });
-        },
-      );
+      const call = request(`${url}${path}`, { method, agent, headers }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const body = Buffer.concat(parts);
+          const said = body.toString();
+          traffic.askedBytes += text.length;
+          traffic.answeredBytes += body.length;
+          if (answer.statusCode! < 300) resolve(JSON.parse(said) as T);
+          else reject(new Error(`${method} ${path} was answered ${answer.statusCode}: ${said.slice(0, 500)}`));
+        });
+      });
       call.on('error', reject);
       call.end(text);
     });
-  return { post, traffic, close: async () => agent.destroy() };
+  return {
+    post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+      const text = Buffer.from(JSON.stringify(body));
+      const length = { 'content-type': 'application/json', 'content-length': String(text.length) };
+      return send<T>('POST', path, text, { ...length, ...headers });
+    },
+    get: <T>(path: string, headers: Record<string, string>) => send<T>('GET', path, Buffer.alloc(0), headers),
+    traffic,
+    close: async () => agent.destroy(),
+  };
 }

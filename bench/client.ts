@@ -33,8 +33,9 @@ export interface LoadResult {
  * then the next.
  */
 async function drive(job: LoadJob, caller: Caller): Promise<LoadResult> {
-  const steps = job.dueAt ? complaintDueAt(job.dueAt) : lifecycle.slice(...(job.piece ?? []));
-  const toTheEnd = steps.at(-1)?.act === lifecycle.at(-1)!.act;
+  const isFloor = job.target.way === 'floor';
+  const steps = job.dueAt ? complaintDueAt(job.dueAt) : lifecycle.slice(...(isFloor ? [0, 1] : (job.piece ?? [])));
+  const toTheEnd = isFloor || steps.at(-1)?.act === lifecycle.at(-1)!.act;
   const latencies: Record<string, number[]> = Object.fromEntries(steps.map(({ act }) => [act, []]));
   const numbers: string[] = [...(job.numbers ?? [])];
   const [least, most] = job.thinkMs ?? [0, 0];

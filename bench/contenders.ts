@@ -27,7 +27,7 @@ export interface Contender {
 }
 
 export function contendersOf(servers: Servers): Contender[] {
-  const { stack, tokens, temporal, rawQueue, plainUrl, banjie, opponents } = servers;
+  const { stack, tokens, temporal, rawQueue, floorQueue, plainUrl, banjie, opponents } = servers;
   return [
     {
       name: 'banjie',
@@ -72,6 +72,14 @@ export function contendersOf(servers: Servers): Contender[] {
         if (rows.length) throw new Error(`Case ${rows[0].number} is not closed.`);
         return undefined;
       },
+    },
+    {
+      name: 'floor',
+      title: "F. the engine's floor",
+      target: { way: 'floor', address: stack.temporalAddress, taskQueue: floorQueue },
+      charged: ['floor worker', 'temporal'],
+      finished: (cases) => allCompleted(temporal, 'floor', cases),
+      verify: (numbers) => historyShape(temporal, numbers),
     },
   ];
 }

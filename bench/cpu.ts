@@ -23,21 +23,33 @@ function stat(pid: number): Stat | undefined {
   }
 }
 
+/** The ids of a process and all its children; none when it is not there. */
+export function processTree(pid: number): number[] {
+  return [...treeOf(pid).keys()];
+}
+
 /** Processor milliseconds of a process with all its children, ended ones included; 0 when it is not there. */
 function treeMs(pid: number): number {
-  const stats = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => [Number(name), stat(Number(name))] as const);
-  const sum = (parent: number): number => {
-    const own = stats.find(([id]) => id === parent)?.[1];
-    if (!own) return 0;
-    return (
-      own.ownTicks +
-      own.endedTicks +
-      stats.filter(([, other]) => other?.parent === parent).reduce((total, [id]) => total + sum(id), 0)
-    );
+  let ticks = 0;
+  for (const { ownTicks, endedTicks } of treeOf(pid).values()) ticks += ownTicks + endedTicks;
+  return ticks * tickMs;
+}
+
+function treeOf(pid: number): Map<number, Stat> {
+  const all = new Map<number, Stat>();
+  for (const name of readdirSync('/proc')) {
+    const found = /^\d+$/.test(name) ? stat(Number(name)) : undefined;
+    if (found) all.set(Number(name), found);
+  }
+  const tree = new Map<number, Stat>();
+  const add = (id: number): void => {
+    const found = all.get(id);
+    if (!found) return;
+    tree.set(id, found);
+    for (const [child, { parent }] of all) if (parent === id) add(child);
   };
-  return sum(pid) * tickMs;
+  add(pid);
+  return tree;
 }
 
 /** Processor time so far, by process, and of the whole machine. */

@@ -1,10 +1,15 @@
 import { actCostHeadings, actCostRows, type ActCost } from './act-costs.js';
 import { burstRows, type BurstResult } from './burst.js';
 import type { DeadlineResult, Lateness } from './deadlines.js';
+import { growthSection } from './growth/growth-report.js';
+import type { GrowthResult } from './growth/growth.js';
+import type { IdleResult } from './idle.js';
 import type { Machine } from './machine.js';
+import { megabytes, numbers, shown, table } from './markdown.js';
 import { pacedClients, paces, type PaceName } from './pace.js';
 import type { Round } from './rounds.js';
-import { spread, type Spread } from './statistics.js';
+import { spread } from './statistics.js';
+import { targetTable } from './targets.js';
 
 /** All that one run has measured: for each part the rounds of all ways, in the order in which they ran. */
 export interface Results {
@@ -15,11 +20,11 @@ export interface Results {
   single: Round[];
   paced: Record<PaceName, Round[]>;
   cold: Round[];
-  /** Processor milliseconds a second of each process while nothing is asked of it. */
-  idle: Record<string, number>;
   deadlines?: DeadlineResult;
   burst?: BurstResult;
   actCosts?: ActCost[];
+  idle?: IdleResult;
+  growth?: GrowthResult;
   /** What the check of the whole ledger has gone through. */
   ledger: { cases: number; entries: number };
 }
@@ -28,30 +33,22 @@ const titles: Record<Round['way'], string> = {
   banjie: 'A. Banjie, over HTTP',
   raw: 'B. raw Temporal, Updates',
   plain: 'C. plain PostgreSQL, over HTTP',
+  floor: 'F. the engine alone: a workflow started by a signal, ended by its first task',
 };
 
 /**
  * The results as Markdown. Every figure is the median of the rounds with least and greatest; ratios are taken within
- * each round first.
+ * each round first. `name`: of the files of the run.
  */
-export function markdown({
-  startedAt,
-  machine,
-  clients,
-  hot,
-  single,
-  paced,
-  cold,
-  idle,
-  deadlines,
-  burst,
-  actCosts,
-  ledger,
-}: Results): string {
+export function markdown(results: Results, name: string): string {
+  const { startedAt, machine, clients, hot, single, paced, cold, idle, deadlines, burst, growth, actCosts, ledger } =
+    results;
   return [
     `# Benchmark of ${startedAt.slice(0, 16).replace('T', ' ')} UTC`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; load when it started ${machine.loadAtStart}. Node.js ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.temporal}, SDK ${machine.temporalSdk}.`,
     `One minor complaint: open, sort, promise, sign, finish, return the form, revisit, close. Every case was checked afterwards. Figures are medians of the rounds (least–greatest).`,
+    '## To reach',
+    targetTable(results),
     ...section(`Hot, ${clients} clients`, hot),
     ...section('Hot, one client alone', single),
     ...(Object.keys(paced) as PaceName[]).flatMap((name) =>
@@ -64,11 +61,10 @@ export function markdown({
     ...(deadlines ? deadlineTable(deadlines) : []),
     ...(burst ? burstTable(burst) : []),
     ...(actCosts ? ['## What each act costs', table(actCostHeadings, actCostRows(actCosts))] : []),
+    ...(idle ? idleTable(idle) : []),
+    ...(growth ? growthSection(name, growth) : []),
     '## Settings',
-    table(
-      ['setting', 'value'],
-      [...Object.entries(machine.settings), ['CPU ms a second of the idle processes', numbers(idle)]],
-    ),
+    table(['setting', 'value'], Object.entries(machine.settings)),
     `## How to read it\n${notes.map((note) => `- ${note}`).join('\n')}`,
   ].join('\n\n');
 }
@@ -78,6 +74,7 @@ const notes = [
   'At the pace of a desk the machine is mostly idle (cases/s is the pace, not the limit) and a latency is what one act takes. Where acts come within TELL_WITHIN they travel together; three times as far apart each is told alone, which is the honest figure for a quiet desk.',
   'B is a workflow written by hand: one Update an act, decided in the handler, recorded by one local activity with one prepared INSERT; no permissions, deadlines, timers, notices, keys or chain of hashes, and its clients call the engine directly: no API process is charged to it.',
   'C is a table and its entries behind a minimal HTTP server, one transaction an act: the limit of what the machine gives without engine, deadlines or rules.',
+  'F is what the engine itself costs: nobody decides anything, nothing is written outside of it. Its processor time is that of the engine and of its worker.',
   'Processor time is that of the servers; the clients run in a process of their own, which is not counted. It includes one second after the last case.',
   'A and B count as finished when the engine reports every workflow completed; A also when its outbox is empty.',
   'Strangers: what part of the processor time of the machine went to programs that have nothing to do with the run. Above some per cent, only the ratios count.',
@@ -152,15 +149,9 @@ function parts(rounds: Round[]): string {
     .join(', ');
 }
 
-function numbers(values: Record<string, number>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} ${value.toFixed(1)}`)
-    .join(', ');
-}
-
 function acts(title: string, all: Round[]): string[] {
-  const names = [...new Set(all.map(({ way }) => way))];
-  if (!names.length) return [];
+  if (!all.length) return [];
+  const names = [...new Set(all.map(({ way }) => way))].filter((way) => way !== 'floor');
   const rows = Object.keys(all[0]!.byAct).map((act) => [
     act,
     ...names.map((way) => {
@@ -215,11 +206,18 @@ function burstTable(burst: BurstResult): string[] {
   ];
 }
 
-function shown({ median, min, max }: Spread, digits: number): string {
-  const text = (value: number) => value.toFixed(value >= 100 ? 0 : digits);
-  return min === max ? text(median) : `${text(median)} (${text(min)}–${text(max)})`;
-}
-
-function table(headings: string[], rows: string[][]): string {
-  return [headings, headings.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+function idleTable({ cases, seconds, settledAfter, cpu, memory }: IdleResult): string[] {
+  return [
+    `## An idle desk with ${cases} open cases`,
+    table(
+      ['process', 'CPU ms a second', 'RSS MB', 'PSS MB'],
+      Object.keys(cpu).map((name) => [
+        name,
+        cpu[name]!.toFixed(2),
+        megabytes(memory[name]!.rss),
+        megabytes(memory[name]!.pss),
+      ]),
+    ),
+    `Over ${seconds} s, ${settledAfter.toFixed(0)} s after the last was opened, without the other ways beside it; children are counted with their process. Nothing came to any case meanwhile.`,
+  ];
 }

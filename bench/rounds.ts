@@ -91,19 +91,6 @@ function quantiles(values: number[]): { p50: number; p95: number; p99: number } 
   return { p50: quantile(values, 0.5), p95: quantile(values, 0.95), p99: quantile(values, 0.99) };
 }
 
-/** What each process uses while nothing is asked of it, in milliseconds a second. Not taken off anywhere. */
-export async function idleCpu(servers: Servers): Promise<Record<string, number>> {
-  await sleep(restMs);
-  const before = readCpu(servers.pids());
-  await sleep(restMs);
-  return Object.fromEntries(
-    Object.entries(cpuBetween(before, readCpu(servers.pids())).processes).map(([name, ms]) => [
-      name,
-      (ms * 1000) / restMs,
-    ]),
-  );
-}
-
 /** One round of every way, one after another. */
 export async function hotRound(
   servers: Servers,

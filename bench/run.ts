@@ -9,7 +9,10 @@ import { measureDeadlines } from './deadlines.js';
 import { describeMachine } from './machine.js';
 import { measurePaces, paces } from './pace.js';
 import { markdown, type Results } from './report.js';
-import { coldRound, hotRound, idleCpu, measure, type Totals } from './rounds.js';
+import { measureGrowth } from './growth/growth.js';
+import { writeGrowthCurves } from './growth/growth-report.js';
+import { measureIdle } from './idle.js';
+import { coldRound, hotRound, measure, type Totals } from './rounds.js';
 import { startServers } from './servers.js';
 import { contendersOf } from './contenders.js';
 
@@ -31,7 +34,9 @@ const usage = `npm run bench -- [options]
   --clients N         clients at once (default 16)
   --deadlines N       deadlines at one instant; 0 for none (default 10000; quick 500)
   --calls N           calls about one outage; 0 for none (default 10000; quick 500)
-  --only hot,single,paced,cold,deadlines,burst,acts  parts of the run (default all but acts)
+  --only hot,single,paced,cold,deadlines,burst,idle,growth,acts  parts (default all but growth and acts)
+  --open N            open cases of the idle desk (default 10000; quick 500)
+  --sizes N,N,…       sizes to which the desk grows (default 10000,100000,1000000; quick 1000,5000)
   --profile FOLDER    writes processor profiles of the API and the worker there`;
 
 const { values } = parseArgs({
@@ -45,6 +50,8 @@ const { values } = parseArgs({
     clients: { type: 'string' },
     deadlines: { type: 'string' },
     calls: { type: 'string' },
+    open: { type: 'string' },
+    sizes: { type: 'string' },
   },
 });
 const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -52,7 +59,11 @@ if (values.help) {
   say(usage);
   process.exit(0);
 }
-const wanted = (name: 'rounds' | 'cases' | 'clients' | 'deadlines' | 'calls', usual: number, quick: number): number => {
+const wanted = (
+  name: 'rounds' | 'cases' | 'clients' | 'deadlines' | 'calls' | 'open',
+  usual: number,
+  quick: number,
+): number => {
   const found = Number(values[name] ?? (values.quick ? quick : usual));
   if (!Number.isInteger(found) || found < 0)
     throw new Error(`--${name} must be a whole number: it is '${values[name]}'.\n${usage}`);
@@ -63,7 +74,11 @@ const cases = wanted('cases', 200, 60);
 const clients = wanted('clients', 16, 16);
 const deadlines = wanted('deadlines', 10_000, 500);
 const calls = wanted('calls', 10_000, 500);
-const parts = values.only?.split(',') ?? ['hot', 'single', 'paced', 'cold', 'deadlines', 'burst'];
+const open = wanted('open', 10_000, 500);
+const sizes = (values.sizes ?? (values.quick ? '1000,5000' : '10000,100000,1000000')).split(',').map(Number);
+if (!sizes.every((size, at) => Number.isInteger(size) && size > (sizes[at - 1] ?? 499)))
+  throw new Error(`--sizes must be rising whole numbers from 500 on: it is '${values.sizes}'.\n${usage}`);
+const parts = values.only?.split(',') ?? ['hot', 'single', 'paced', 'cold', 'deadlines', 'burst', 'idle'];
 
 if (values.profile) await mkdir(values.profile, { recursive: true });
 const env: NodeJS.ProcessEnv = {
@@ -83,7 +98,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 try {
   const ways = contendersOf(servers);
-  const totals: Totals = { banjie: 0, raw: 0, plain: 0 };
+  const totals: Totals = { banjie: 0, raw: 0, plain: 0, floor: 0 };
   const results: Results = {
     startedAt: new Date().toISOString(),
     machine: await describeMachine(servers),
@@ -92,23 +107,29 @@ try {
     single: [],
     paced: { within: [], apart: [], atOnce: [] },
     cold: [],
-    idle: {},
     ledger: { cases: 0, entries: 0 },
   };
-  const engines = ways.filter(({ name }) => name !== 'plain');
+  const engines = ways.filter(({ name }) => name === 'banjie' || name === 'raw');
   const [banjie] = ways;
 
-  results.idle = await idleCpu(servers);
-  say('warming up');
-  // Until the compiler of every process is done with what it runs: after 300 cases the API still took a seventh more a
-  // case than after 1,500.
-  const warm = values.quick ? 300 : 1_500;
-  await hotRound(servers, ways, { banjie: warm, raw: warm, plain: 2 * warm }, clients, totals);
+  if (parts.some((part) => part !== 'idle' && part !== 'growth')) {
+    say('warming up');
+    // Until the compiler of every process is done with what it runs: after 300 cases the API still took a seventh more
+    // a case than after 1,500.
+    const warm = values.quick ? 300 : 1_500;
+    await hotRound(servers, ways, { banjie: warm, raw: warm, plain: 2 * warm, floor: warm }, clients, totals);
+  }
   if (parts.includes('hot')) {
     for (let round = 1; round <= rounds; round += 1) {
       say(`hot, round ${round} of ${rounds}`);
       results.hot.push(
-        ...(await hotRound(servers, ways, { banjie: cases, raw: cases, plain: 10 * cases }, clients, totals)),
+        ...(await hotRound(
+          servers,
+          ways,
+          { banjie: cases, raw: cases, plain: 10 * cases, floor: cases },
+          clients,
+          totals,
+        )),
       );
     }
   }
@@ -118,8 +139,8 @@ try {
       results.single.push(
         ...(await hotRound(
           servers,
-          ways,
-          { banjie: Math.ceil(cases / 10), raw: Math.ceil(cases / 10), plain: cases },
+          ways.filter(({ name }) => name !== 'floor'),
+          { banjie: Math.ceil(cases / 10), raw: Math.ceil(cases / 10), plain: cases, floor: 0 },
           1,
           totals,
         )),
@@ -153,16 +174,26 @@ try {
     say('what each act costs');
     results.actCosts = await measureActCosts(servers, banjie!, cases);
   }
+  if (parts.includes('idle') && open > 0) {
+    say(`an idle desk with ${open} open cases`);
+    results.idle = await measureIdle(servers, banjie!, { cases: open, seconds: values.quick ? 15 : 60, clients });
+  }
+  if (parts.includes('growth')) {
+    const workflows = values.quick ? { open: 100, closed: 50 } : { open: 500, closed: 500 };
+    results.growth = await measureGrowth(servers, { sizes, times: values.quick ? 30 : 200, workflows }, say);
+  }
   say('checking the whole ledger');
-  results.ledger = await checkLedger(servers);
-  const text = markdown(results);
+  // What was made up was checked where it was made: a million cases take longer than all the rest.
+  results.ledger = results.growth?.verified ?? (await checkLedger(servers));
   const folder = join(projectRoot, 'bench', 'results');
   const name = `${results.startedAt.slice(0, 10)}-${results.machine.cpu
     .toLowerCase()
     .replaceAll(/\(r\)|\(tm\)/g, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')}`;
+  const text = markdown(results, name);
   await mkdir(folder, { recursive: true });
+  if (results.growth) await writeGrowthCurves(folder, name, results.growth);
   await writeFile(join(folder, `${name}.md`), `${text}\n`);
   await writeFile(
     join(folder, `${name}.json`),

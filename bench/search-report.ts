@@ -35,7 +35,7 @@ export async function searchReport(source: DataSource, say: (line: string) => vo
   );
   const lines = [
     `# Searching ${n.toLocaleString('en')} cases\n`,
-    `${cpus()[0]?.model.trim()}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)} at the start; PostgreSQL with its defaults, one reader. \`npm run bench -- search\`: the first page of 50 through \`listCases\`, ${times} times each with the words of cases drawn at random. Six cases in ten are in 40 places, four in ten are about a lift, one in a hundred is of an anonymous customer.\n`,
+    `${cpus()[0]?.model.trim()}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)} at the start; PostgreSQL with its defaults, one reader. \`npm run bench -- search\`: the first page of 50 through \`listCases\`, ${times} times each with the words of cases drawn at random. Six cases in ten are in 40 places, four in ten are about a lift.\n`,
     '| asked | p50 | p99 | rows on the page |',
     '| --- | --- | --- | --- |',
   ];

@@ -24,11 +24,14 @@ export interface Servers {
   opponents: Pool;
   temporal: Client;
   rawQueue: string;
+  floorQueue: string;
   plainUrl: string;
   pids(): Record<string, number>;
   restartWorker(way: 'banjie' | 'raw'): Promise<void>;
   /** Starts the API anew with this `TELL_WITHIN`, in seconds. */
   tellWithin(seconds: number): Promise<void>;
+  /** Ends what belongs to the other ways alone. */
+  stopOpponents(): Promise<void>;
   drive(job: LoadJob): Promise<LoadResult>;
   stop(): Promise<void>;
 }
@@ -88,6 +91,7 @@ export async function startServers(
     await prepareOpponents(opponents);
 
     const rawQueue = 'raw';
+    const floorQueue = 'floor';
     const ownEnv = {
       ...process.env,
       DATABASE_URL: postgres.ownerUrl(benchDatabase),
@@ -107,6 +111,14 @@ export async function startServers(
     };
     await startRaw();
     closers.push(() => rawWorker.stop());
+    const floorLog = join(folder, 'floor-worker.log');
+    const floorWorker = startServer('floor worker', process.execPath, [program('floor/worker.js')], {
+      env: { ...ownEnv, TASK_QUEUE: floorQueue },
+      logFile: floorLog,
+      stepsBack: true,
+    });
+    closers.push(() => floorWorker.stop());
+    await lineIn(floorLog, readyLine, 0, floorWorker);
     const plainPort = await freePort();
     const plain = startServer('plain server', process.execPath, [program('plain/server.js')], {
       env: { ...ownEnv, PORT: String(plainPort) },
@@ -130,6 +142,7 @@ export async function startServers(
       banjie,
       opponents,
       rawQueue,
+      floorQueue,
       plainUrl,
       stop,
       temporal: new Client({ connection }),
@@ -137,6 +150,7 @@ export async function startServers(
         postgres: postgres.server.pid,
         ...stack.pids(),
         'raw worker': rawWorker.pid,
+        'floor worker': floorWorker.pid,
         'plain server': plain.pid,
       }),
       async restartWorker(way) {
@@ -154,6 +168,7 @@ export async function startServers(
         env['TELL_WITHIN'] = String(seconds);
         await stack.restart('api');
       },
+      stopOpponents: async () => void (await Promise.all([rawWorker, floorWorker, plain].map((one) => one.stop()))),
       drive: (job) => ask(client, job),
     };
   } catch (error) {
