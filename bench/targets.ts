@@ -1,14 +1,26 @@
+import type { BurstResult } from './burst.js';
+import type { DeadlineResult } from './deadlines.js';
+import type { GrowthResult } from './growth/growth.js';
 import { measuredGroups } from './growth/reads.js';
+import type { IdleResult } from './idle.js';
 import { megabytes, shown, table } from './markdown.js';
-import type { Results } from './report.js';
 import type { Round } from './rounds.js';
 import { spread } from './statistics.js';
 
 const notRun = 'did not run';
 
+/** What goals were set for; a part that did not run is empty or missing. */
+interface MeasuredParts {
+  hot: readonly Round[];
+  paced: readonly Round[];
+  deadlines?: DeadlineResult;
+  burst?: BurstResult;
+  idle?: IdleResult;
+  growth?: GrowthResult;
+}
+
 /** What was set as a goal, beside what this run has shown, as Markdown. */
-export function targetTable(results: Results): string {
-  const { hot, paced, deadlines, burst, idle, growth } = results;
+export function targetTable({ hot, paced, deadlines, burst, idle, growth }: MeasuredParts): string {
   const cpu = (round: Round) => round.cpuPerCase;
   const part = (name: string) => (round: Round) => round.cpu[name]!;
   const rows: [what: string, goal: string, found: string][] = [

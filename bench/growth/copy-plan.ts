@@ -17,7 +17,7 @@ import { hashedText } from '../../ledger/chain.js';
 import { digestOf } from '../../ledger/words/entry-words.js';
 import { copyLine, type ColumnTypes } from './copy-text.js';
 import type { Pattern } from './patterns.js';
-import { Stencil, StencilCutter } from './stencil.js';
+import { StencilCutter, type Stencil } from './stencil.js';
 import { patternWords } from './stories.js';
 import type { wordsOf } from './words.js';
 
@@ -141,14 +141,14 @@ export class CopyPlan {
     for (const { saltHole, digestHole, said } of this.saids) {
       const salt = randomBytes(16);
       values[saltHole] = salt.toString('hex');
-      values[digestHole] = createHash('sha256').update(salt).update(said.fill(values)).digest('base64url');
+      values[digestHole] = createHash('sha256').update(salt).update(said.textWith(values)).digest('base64url');
     }
     for (const { hole, hashed, line } of this.entries) {
-      values[hole] = createHash('sha256').update(hashed.fill(values)).digest('hex');
-      lines.entries.push(line.fill(values));
+      values[hole] = createHash('sha256').update(hashed.textWith(values)).digest('hex');
+      lines.entries.push(line.textWith(values));
     }
     for (const { table, lines: stencils } of this.rows)
-      for (const stencil of stencils) lines[table].push(stencil.fill(values));
+      for (const stencil of stencils) lines[table].push(stencil.textWith(values));
     const openedAt = new Date(this.openedMs + shiftMs).toISOString();
     const { state } = this.pattern;
     const found = searchRow({ ...state, number, site, openedAt, words: { ...state.words, ...words } });

@@ -12,7 +12,8 @@ export class Stencil {
     return this.holes.length === 0;
   }
 
-  fill(values: readonly string[]): string {
+  /** The text of a copy; `values` by hole. */
+  textWith(values: readonly string[]): string {
     let text = this.parts[0]!;
     for (let at = 0; at < this.holes.length; at += 1) text += values[this.holes[at]!]! + this.parts[at + 1]!;
     return text;
