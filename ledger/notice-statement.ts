@@ -50,8 +50,10 @@ const requestedOfManySql = `audiences AS MATERIALIZED (
 ),
 requested AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset(:notices::jsonb)
-    AS requested (number text, seq integer, role text, name jsonb, kind text, clause text, clock text, word smallint, at timestamptz, day date, audience integer)
+    AS requested (place integer, number text, seq integer, role text, name jsonb, kind text, clause text, clock text, word smallint, at timestamptz, day date, audience integer)
   JOIN audiences USING (audience) WHERE requested.number IN (SELECT number FROM case_row)
+  -- Who is reached by two roles of an entry is notified as the first.
+  ORDER BY place
 )`;
 
 /**
@@ -85,6 +87,7 @@ reported AS (
         AND (posts.site_id IS NULL OR posts.site_id = requested.site)
     )
   )
+  ORDER BY requested.number, people.id, requested.seq, requested.role
   ON CONFLICT DO NOTHING
 )`;
 

@@ -160,5 +160,5 @@ function withAudiences(all: readonly { writing: CaseWrite; rows: CaseRows }[]): 
       return { ...notice, number: after.number, audience: place };
     }),
   );
-  return { notices, audiences };
+  return { notices: notices.map((notice, place) => ({ ...notice, place })), audiences };
 }
