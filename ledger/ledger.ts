@@ -32,8 +32,8 @@ export interface LedgerOptions {
 }
 
 /**
- * The ledger (台账): the one way a case changes. Each call reads the case, enters the moments that have passed, decides, and
- * writes all that follows in one statement, which takes effect only where no other act has changed the case meanwhile.
+ * The ledger (台账): the one way a case changes. Each call reads the case, or remembers it, enters the moments that have
+ * passed, decides, and writes all that follows in one statement, which holds only where nobody has changed it meanwhile.
  */
 export class Ledger {
   readonly time: TimeSource;
@@ -55,19 +55,16 @@ export class Ledger {
     this.numbers = new CaseNumbers(source);
   }
 
-  /**
-   * Enters an act. Moments already past are entered first with their own times, also when the act itself is refused.
-   * The same key gives the same answer.
-   */
+  /** Enters an act. Moments already past are entered first, also when the act itself is refused. The same key gives the same answer. */
   async append(actor: Actor, acting: AppendRequest, key: string): Promise<LedgerAnswer | Refusal> {
     const problem = actingProblem(acting);
     if (problem) return problem;
     const request = keyedRequest(actor.id, key, { act: acting });
+    const attempt = (cases: CaseAccess, runner: Connection, inTransaction = false) =>
+      this.appendOnce(cases, runner, actor, acting, request, inTransaction);
     return this.runAcrossCases(
       async (runner, inTransaction) =>
-        (await inOneTrip(this.cases, runner, actor, (remembered, noLookUps) =>
-          this.appendOnce(remembered, noLookUps, actor, acting, request, false),
-        )) ?? this.appendOnce(this.cases, runner, actor, acting, request, inTransaction),
+        (await inOneTrip(this.cases, runner, actor, attempt)) ?? attempt(this.cases, runner, inTransaction),
       (runner, refusal) => this.refuse(runner, acting.number, refusal, request),
     );
   }
@@ -102,10 +99,7 @@ export class Ledger {
     });
   }
 
-  /**
-   * One attempt; undefined where the act reaches into other cases and is not in a transaction yet. Without `request`
-   * nothing is remembered.
-   */
+  /** One attempt; undefined where it needs a transaction and is in none yet. Without `request` no answer is kept. */
   private async appendOnce(
     cases: CaseAccess,
     runner: Connection,
@@ -183,10 +177,9 @@ export class Ledger {
   ): Promise<T> {
     await this.rulebooks.messages.refresh();
     const answer = await withRetries(this.source, attempt, inTransaction);
-    if (answer && !isRefusal(answer) && answer.changedCases.length > 0) {
-      this.cases.rememberCommitted(answer.changedCases);
-      this.onCommit(answer.changedCases);
-    }
+    const changes = answer && !isRefusal(answer) ? answer.changedCases : [];
+    this.cases.rememberCommitted(changes);
+    if (changes.length > 0) this.onCommit(changes);
     return answer;
   }
 

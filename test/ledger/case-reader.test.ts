@@ -110,7 +110,8 @@ describe('a case as it stands', () => {
     const { hash, state, detached, asOf } = await read(reader, number);
     const marked: CaseState = { ...state };
     const others = (count: number) => {
-      for (let i = 0; i < count; i += 1) reader.remember({ state: { ...state, number: `other-${i}` }, detached, hash, asOf });
+      for (let i = 0; i < count; i += 1)
+        reader.remember({ state: { ...state, number: `other-${i}` }, detached, hash, asOf });
     };
     reader.remember({ state: marked, detached, hash, asOf });
     others(999);
