@@ -131,6 +131,19 @@ describe('an act decided on what is remembered of its case', () => {
     assert.ok(Math.abs(entered.at(-1)! - realNow()) < Math.abs(byMs) / 2);
   });
 
+  test('entries do not run backwards where the clock was set back by less than that', async () => {
+    const number = await remembered();
+    for (const behindMs of [0, 10, 20, 30, 40]) {
+      Date.now = () => realNow() - behindMs;
+      accepted(await note(number));
+    }
+    const entered = await enteredAt(number);
+    assert.deepEqual(
+      entered,
+      entered.toSorted((one, other) => one - other),
+    );
+  });
+
   test('what the actor may do was changed since it was looked up: the case is read', async () => {
     const number = await remembered();
     const stamp = async () => {
@@ -177,14 +190,15 @@ describe('an act decided on what is remembered of its case', () => {
     const [{ next }] = await desk.database.source.query(`SELECT next_moment_at AS next FROM cases WHERE number = $1`, [
       number,
     ]);
-    const startedAt = Date.now();
-    const running = {
+    // Stands a minute before the moment, which comes as soon as the database's clock is a little ahead.
+    const leaping = {
       ...desk.time,
-      now: (databaseNow: Date) => new Date(next.getTime() - 60 + databaseNow.getTime() - startedAt),
+      now: (databaseNow: Date) =>
+        new Date(next.getTime() + (databaseNow.getTime() - Date.now() > mostBehindMs ? 1_000 : -60_000)),
     };
-    const ledger = new Ledger(desk.ledger.source, desk.ledger.rulebooks, { time: running });
+    const ledger = new Ledger(desk.ledger.source, desk.ledger.rulebooks, { time: leaping });
     await note(number, { ledger });
-    assert.deepEqual((await asked(() => note(number, { ledger }))).slice(-2), ['read', 'write']);
+    assert.deepEqual(await asked(() => note(number, { ledger })), ['read', 'write']);
   });
 
   test('what memory would refuse is asked of the record', async () => {
@@ -195,6 +209,8 @@ describe('an act decided on what is remembered of its case', () => {
     const names = await asked(async () => answers.push(await desk.ledger.append(actorOf('p08'), finishing, 'finish')));
     assert.deepEqual(names, ['read', 'write']);
     assert.equal(isRefusal(answers[0] as never), false);
+    // Also where nothing is kept of the refusal.
+    assert.deepEqual(await asked(() => desk.attempt(number, 'p01', 'note', {})), ['read']);
   });
 
   test('a key that was used: the same answer for the same body, a refusal for another', async () => {
