@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import { claimUnsentCases, markSent, nextTellingInMs, type UnsentCase } from '../ledger/outbox.js';
-import { tell, type ToldEngine } from './tell.js';
+import { tellWorkflow, type ToldEngine } from './tell.js';
 
 export interface RelaySettings {
   /** How long after it was due to be told an entry is left to whoever committed it, in milliseconds. */
@@ -61,7 +61,7 @@ export class OutboxRelay {
   }
 
   private async send(some: UnsentCase[]): Promise<number> {
-    const outcomes = await Promise.allSettled(some.map((unsent) => tell(this.ledger, this.engine, unsent)));
+    const outcomes = await Promise.allSettled(some.map((unsent) => tellWorkflow(this.ledger, this.engine, unsent)));
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failure && !this.away)
       this.log.error(

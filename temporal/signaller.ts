@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger/ledger.js';
 import { markSent, summaryOf, takeUnsentCase, untoldOf, type UnsentCase } from '../ledger/outbox.js';
 import type { CommittedChange } from '../ledger/request.js';
-import { tell, type ToldEngine } from './tell.js';
+import { tellWorkflow, type ToldEngine } from './tell.js';
 
 /** What this process has taken on to tell of a case, from its oldest act to its newest, without a gap. */
 interface CaseToTell {
@@ -168,7 +168,7 @@ export class Signaller {
     try {
       const unsent = message ?? (await takeUnsentCase(this.ledger, number, isUrgent));
       if (!unsent) return;
-      await tell(this.ledger, this.engine, unsent);
+      await tellWorkflow(this.ledger, this.engine, unsent);
       this.sent.push({ number, seq: unsent.view.seq });
       this.cleanupTimer ??= setTimeout(() => void this.cleanUp(), cleanupDelayMs);
     } catch (error) {

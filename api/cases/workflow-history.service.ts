@@ -138,7 +138,7 @@ export class WorkflowHistoryService {
 
   /** A worker has done what there was to do. */
   private async takenUp(number: string, until: AbortSignal): Promise<void> {
-    const isWaiting = async () => (await this.engine.handle(number).describe()).raw.pendingWorkflowTask != null;
+    const isWaiting = async () => Boolean((await this.engine.handle(number).describe()).raw.pendingWorkflowTask);
     while (!until.aborted && (await isWaiting())) await sleep(lookAgainMs);
   }
 

@@ -12,7 +12,7 @@ import type { RulebookStore } from '../../ledger/versions/rulebooks.js';
 import { Engine } from '../../temporal/engine.js';
 import { OutboxRelay } from '../../temporal/outbox-relay.js';
 import { Signaller } from '../../temporal/signaller.js';
-import { tell, tellNow } from '../../temporal/tell.js';
+import { tellNow, tellWorkflow } from '../../temporal/tell.js';
 import { actorOf } from '../support/actors.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { signingKeys } from '../support/engine-keys.js';
@@ -197,7 +197,7 @@ describe('the engine hears what it needs, when it needs it', () => {
     const { runId } = await engine.handle(number).describe();
     for (const overtaken of [stale!, first!]) {
       assert.equal(await engine.tell(overtaken), false);
-      await tell(ledger, engine, overtaken);
+      await tellWorkflow(ledger, engine, overtaken);
       assert.equal((await engine.handle(number).describe()).runId, runId);
     }
     await one.act(number, 'p03', 'reopen', { cause: 'not-solved', reason: 'it is dark again' });
