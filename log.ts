@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pino, stdTimeFunctions, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 const quietMs = 60_000;
@@ -62,4 +66,39 @@ function sameness(args: unknown[]): string {
     /(?<=[ (])\d+/g,
     '0',
   );
+}
+
+/**
+ * Where an error came from, without its message: the frames of its stack, by the lines of the sources.
+ *
+ * Node.js does so too (`--enable-source-maps`), but keeps the maps of all modules in memory for it: 17 MB in the API.
+ */
+export function framesOf(error: Error): string[] {
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return frames.map((frame) => frame.replace(placeInBuilt, inSource));
+}
+
+/** Our own modules alone: packages are read as they run. */
+const placeInBuilt = /(file:\/\/(?!\S*\/node_modules\/)\S+\.js):(\d+):(\d+)/;
+const knownPlaces = new Map<string, string>();
+
+function inSource(place: string, module: string, line: string, column: string): string {
+  const known = knownPlaces.get(place);
+  if (known !== undefined) return known;
+  if (knownPlaces.size >= rememberedMost) knownPlaces.clear();
+  const found = placeInSource(fileURLToPath(module), Number(line), Number(column)) ?? place;
+  knownPlaces.set(place, found);
+  return found;
+}
+
+function placeInSource(path: string, line: number, column: number): string | undefined {
+  try {
+    const map = new SourceMap(JSON.parse(readFileSync(`${path}.map`, 'utf8')));
+    const origin = map.findOrigin(line, column);
+    return 'fileName' in origin
+      ? `${resolve(dirname(path), origin.fileName)}:${origin.lineNumber}:${origin.columnNumber}`
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import { readConfigOnDisk } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
 import { seedDemoPeople } from '../demo/people.js';
 import { seedDemoRoster } from '../demo/people/roster.js';
+import { collectWhenIdle } from '../idle-heap.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import { digestRequestsBy } from '../ledger/request-digests.js';
@@ -95,6 +96,7 @@ const app = await createApi({
 });
 await app.listen({ port: config.port, host: config.host });
 listening = true;
+collectWhenIdle();
 log.info({ address: await app.getUrl() }, 'The API listens.');
 
 function readPem(setting: string, file: string): string {

@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { FileStoreUnavailable } from '../ledger/files/file-draft.js';
+import { framesOf } from '../log.js';
 import { pageHeaders } from './customer/page-style.js';
 import { customerProblemPage } from './customer/problem-page.js';
 import { cameTooSlowly } from './limits/unreadable-requests.js';
@@ -178,6 +179,5 @@ function isJsonFault(error: unknown): boolean {
 export function traceOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { fault: typeof error };
   const { code } = (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return { fault: error.name, ...(code ? { code } : {}), stack: frames.slice(0, 12).join('\n') };
+  return { fault: error.name, ...(code ? { code } : {}), stack: framesOf(error).slice(0, 12).join('\n') };
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { asksForHelp, helpOf } from './help.mjs';
 import { takeLock, isAlive } from './lockfile.mjs';
 import { build, buildConsole, install, linkDatabaseLibraries, read, root, printLine } from './set-up.mjs';
@@ -58,6 +59,7 @@ async function main(name, args) {
   }
   const [module] = name === 'rulebook' && args[0] === 'publish' ? ['embedded/publish-rulebook.js'] : command;
   if (module === undefined) return 0;
+  if (name === 'start') return runHere(module, args);
   return name === 'test' ? runTests(module, args) : runModule(module, args);
 }
 
@@ -83,14 +85,28 @@ async function runTests(module, args) {
   return code;
 }
 
+/** Runs a module of dist/ in this process, which would else only wait beside it for as long as the desk runs. */
+async function runHere(module, args) {
+  const path = pathOf(module);
+  process.argv = [process.execPath, path, ...args];
+  watchNpm(() => process.emit('SIGTERM'));
+  await import(pathToFileURL(path));
+  return process.exitCode ?? 0;
+}
+
+function pathOf(module) {
+  const path = join(root, 'dist', module);
+  if (!existsSync(path))
+    throw new Error(`${relative(root, path)} is not there: this command is not part of this version.`);
+  return path;
+}
+
 /**
  * Runs a module of dist/ as a child; its exit code. It is stopped when this process is, also when this one is killed (by
  * the IPC channel).
  */
 function runModule(module, args, { flags = [], onMessage } = {}) {
-  const path = join(root, 'dist', module);
-  if (!existsSync(path))
-    throw new Error(`${relative(root, path)} is not there: this command is not part of this version.`);
+  const path = pathOf(module);
   const child = spawn(process.execPath, ['--enable-source-maps', ...flags, path, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });

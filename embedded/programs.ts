@@ -1,4 +1,4 @@
-// The two Node.js programs of the system: where they are, when they are ready, and what a killed run left of them.
+// The Node.js programs of the system: where they are, when they are ready, and what a killed run left of them.
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import http from 'node:http';
@@ -6,9 +6,14 @@ import https from 'node:https';
 import { join } from 'node:path';
 import { text as streamText } from 'node:stream/consumers';
 import { projectRoot } from '../config.js';
-import { describeProcess, endForeignProcess, sleep, tail, type ServerProcess } from './processes.js';
+import { describeProcess, endForeignProcess, run, sleep, tail, type ServerProcess } from './processes.js';
 
-const programs = { worker: 'worker/main.js', api: 'api/main.js' };
+const programs = {
+  worker: 'worker/main.js',
+  api: 'api/main.js',
+  migrate: 'database/migrate-cli.js',
+  'trial-desk': 'embedded/fill-trial-desk.js',
+};
 
 export type NodeProgram = keyof typeof programs;
 
@@ -17,6 +22,17 @@ export function programPath(name: NodeProgram): string {
   const path = join(projectRoot, 'dist', programs[name]);
   if (!existsSync(path)) throw new Error(`${path} is not there: run "npm run build".`);
   return path;
+}
+
+/**
+ * Runs a program to its end: what it has loaded is gone with it, which here would stay in memory for as long as the desk
+ * runs.
+ *
+ * @throws an Error with what it has printed where it fails
+ */
+export async function runProgram(name: NodeProgram, args: string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const { code, out } = await run(process.execPath, [programPath(name), ...args], { env: { ...process.env, ...env } });
+  if (code !== 0) throw new Error(out || `${name} ended with ${code === null ? 'a signal' : `exit code ${code}`}`);
 }
 
 /** Worker and API end by themselves when the run that started them was killed; one that hangs is ended here. */

@@ -1,21 +1,14 @@
 // `npm start`: the whole system with one command, on this machine.
 import { existsSync, readFileSync } from 'node:fs';
 import { readConfigOnDisk } from '../config.js';
-import { createDataSource } from '../database/data-source.js';
-import { ApiClient } from '../demo/api-client.js';
-import { demoTokens, seedDemoPeople } from '../demo/people.js';
-import { seedDemoRoster } from '../demo/people/roster.js';
-import { fillTrialDesk } from '../demo/trial-cases.js';
 import { makeHeadKey } from '../ledger/heads/head-key.js';
 import { startBanner } from './banner.js';
-import { phoneText, preparePhone } from './phone.js';
 import { sleep } from './processes.js';
+import { runProgram } from './programs.js';
 import { startStack, type Stack } from './stack.js';
 
 /** Ctrl-C reaches this process from the terminal and again from npm: only a later one means "now". */
 const sameSignalMs = 1_500;
-/** How long the first cases of a trial desk are tried again while the API cannot answer. */
-const fillPatienceMs = 20_000;
 /** How long a stop waits for a start that is under way: that may be building a program for minutes. */
 const patienceMs = 10_000;
 
@@ -23,7 +16,8 @@ async function main(): Promise<void> {
   const config = readConfigOnDisk();
   // An embedded database begins with demo people; a database that somebody set up gets them only if DEMO says so.
   const demo = config.demo ?? config.databaseUrl === '';
-  const phone = process.argv.includes('--phone') ? await preparePhone(config.dataDir) : undefined;
+  const forPhones = process.argv.includes('--phone') ? await import('./phone.js') : undefined;
+  const phone = await forPhones?.preparePhone(config.dataDir);
   say('Starting Banjie; the first time takes a moment longer.');
   if (await makeHeadKey(config.headKeyFile))
     say(`  heads over the cases are signed with ${config.headKeyFile}: keep a copy`);
@@ -53,11 +47,11 @@ async function main(): Promise<void> {
     if (!calledOff.signal.aborted) throw error;
   });
   if (stack === undefined || calledOff.signal.aborted) return finished;
-  if (demo) await setUpDemo(stack, config.dataDir);
+  if (demo) await fillTrialDesk(stack, config.dataDir);
   const { apiUrl, temporalUiUrl, logs } = stack;
   const first = firstAdministrator(config.firstPasswordFile);
   say(startBanner({ apiUrl, temporalUiUrl, dataDir: config.dataDir, logs, demo, first }));
-  if (phone) say(phoneText(phone, new URL(stack.apiUrl).port));
+  if (forPhones && phone) say(forPhones.phoneText(phone, new URL(stack.apiUrl).port));
   await finished;
 }
 
@@ -84,18 +78,11 @@ function stopOnSignal(starting: Promise<Stack>, calledOff: AbortController): Pro
   });
 }
 
-/** The demo people with their tokens, and their roster. */
-async function setUpDemo({ databaseOwnerUrl, apiUrl }: Stack, dataDir: string): Promise<void> {
-  const source = await createDataSource(databaseOwnerUrl, { pool: 1, name: 'banjie-demo' }).initialize();
-  try {
-    await seedDemoPeople(source, dataDir);
-    await seedDemoRoster(source, new Date());
-  } finally {
-    await source.destroy();
-  }
+/** The first cases of a trial desk; its people are set up by the API. */
+async function fillTrialDesk({ apiUrl }: Stack, dataDir: string): Promise<void> {
   // Under a certificate of its own (--phone) it is filled by the next start without.
   if (!apiUrl.startsWith('http:')) return;
-  await fillTrialDesk(new ApiClient(apiUrl, demoTokens(dataDir), fillPatienceMs)).catch((error: Error) =>
+  await runProgram('trial-desk', [apiUrl, dataDir]).catch((error: Error) =>
     say(`  the trial desk was not filled with cases (${error.message}); it works without them`),
   );
 }

@@ -1,9 +1,8 @@
 // A real Temporal server (the CLI's dev server on SQLite) as a child process.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Connection } from '@temporalio/client';
 import { freePort } from './ports.js';
-import { describeProcess, endForeignProcess, sleep, startServer, tail, type ServerProcess } from './processes.js';
+import { describeProcess, endForeignProcess, run, sleep, startServer, tail, type ServerProcess } from './processes.js';
 import { serveReadOnlyUi } from './read-only-ui.js';
 
 /** The typed search attributes registered with the namespace: name and type. */
@@ -68,10 +67,11 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
       ...searchAttributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
       // People wait for the API and the database, nobody for the engine.
     ],
-    { logFile: options.logFile, stepsBack: true },
+    // A server for one desk keeps little: it collects garbage when that is half of it, not as much again.
+    { logFile: options.logFile, stepsBack: true, env: { GOGC: '50', ...process.env } },
   );
   await writeFile(pidFile, `${server.pid}\n`);
-  const fault = await waitUntilReady(server, `127.0.0.1:${options.port}`);
+  const fault = await waitUntilReady(server, options);
   if (fault === undefined) {
     if (uiPort !== undefined && uiReadOnly) {
       const ui = await serveReadOnlyUi(uiPort, innerUiPort!);
@@ -91,23 +91,18 @@ async function endOrphan(pidFile: string, databaseFile: string): Promise<void> {
   if (found?.command.includes(databaseFile)) await endForeignProcess(pid, ['SIGTERM', 'SIGKILL'], 15_000);
 }
 
-async function waitUntilReady(server: ServerProcess, address: string): Promise<string | undefined> {
+/** Asked by the program itself: the SDK's client would stay in memory for as long as the desk runs. */
+async function waitUntilReady(server: ServerProcess, { program, port }: TemporalOptions): Promise<string | undefined> {
+  const asked = [
+    ...['operator', 'namespace', 'describe', '--namespace', 'default'],
+    ...['--address', `127.0.0.1:${port}`, '--disable-config-env', '--disable-config-file'],
+  ];
   let last = 'no answer';
   for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await sleep(100)) {
     if (server.hasExited()) return server.exited;
-    let connection: Connection | undefined;
-    try {
-      connection = await Connection.connect({ address, connectTimeout: 2_000 });
-      const { workflowService } = connection;
-      await connection.withDeadline(Date.now() + 2_000, () =>
-        workflowService.describeNamespace({ namespace: 'default' }),
-      );
-      return undefined;
-    } catch (error) {
-      last = (error as Error).message;
-    } finally {
-      await connection?.close().catch(() => undefined);
-    }
+    const { code, out } = await run(program, asked, { timeoutMs: 5_000 });
+    if (code === 0) return undefined;
+    last = out;
   }
   return `does not answer (${last})`;
 }

@@ -28,9 +28,18 @@ export async function buildBundle(): Promise<void> {
     workflowInterceptorModules: [join(built, 'workflows', 'signal-names.js')],
   });
   // Before the source map, which must come last; a line at the top would shift every line the map names.
-  const mapAt = code.lastIndexOf('//# sourceMappingURL=');
-  await writeFile(bundleFile, `${code.slice(0, mapAt)}${digestMark}${digest}\n${code.slice(mapAt)}`);
+  const mapAt = code.lastIndexOf(mapMark);
+  await writeFile(bundleFile, `${code.slice(0, mapAt)}${digestMark}${digest}\n${withoutSources(code.slice(mapAt))}`);
 }
+
+/** The lines of the map are enough: a worker would keep the sources in memory, several times over. */
+function withoutSources(mapComment: string): string {
+  const map = JSON.parse(Buffer.from(mapComment.slice(mapMark.length), 'base64').toString()) as object;
+  const smaller = JSON.stringify({ ...map, sourcesContent: undefined });
+  return `${mapMark}${Buffer.from(smaller).toString('base64')}`;
+}
+
+const mapMark = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
 
 const digestMark = '// banjie: built from ';
 

@@ -8,6 +8,7 @@ import { Webhook } from '../activities/webhook.js';
 import { readConfigOnDisk } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
 import { CrowdedMoments } from '../ledger/bulk/crowded-moments.js';
+import { collectWhenIdle } from '../idle-heap.js';
 import { MeasurementFeed } from '../ledger/figures/measurement-feed.js';
 import { FileStore } from '../ledger/files/file-store.js';
 import { EngineSignature } from '../ledger/engine-signature.js';
@@ -19,7 +20,7 @@ import { sitesOf } from '../ledger/people/people.js';
 import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { refuseUnreadableVersions } from '../ledger/versions/unreadable-versions.js';
 import { timeSourceOf } from '../ledger/time-source.js';
-import { createLog } from '../log.js';
+import { createLog, framesOf } from '../log.js';
 import { PdfPrinter } from '../print/printer.js';
 import { loadAllRulebooks } from '../rulebooks/load.js';
 import { storedRulebookFault } from '../rulebooks/stored-rulebook.js';
@@ -39,8 +40,7 @@ import { periodicsOf } from './periodics.js';
 // logged.
 let running = false;
 process.on('uncaughtException', (error) => {
-  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  if (running) log.fatal({ fault: error.name, stack: frames?.join('\n') }, 'The worker stops at a fault.');
+  if (running) log.fatal({ fault: error.name, stack: framesOf(error).join('\n') }, 'The worker stops at a fault.');
   else process.stderr.write(`The worker stops: ${error.message}\n`);
   process.exit(1);
 });
@@ -164,6 +164,7 @@ const notices = await Worker.create({
 });
 heartbeat.attend([cases, notices]);
 running = true;
+collectWhenIdle();
 log.info({ taskQueue: config.taskQueue }, 'The worker attends to the cases.');
 
 // SIGINT and SIGTERM are the SDK's: both runs end once what is under way is done. A parent that dies closes the

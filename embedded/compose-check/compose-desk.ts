@@ -104,7 +104,7 @@ export async function startComposeDesk(clock: string, say: (text: string) => voi
     await mustRun(name, run('/bin/sh', [own], { cwd: folder, env, timeoutMs: 5 * minute }));
   };
   const runNode = (name: string, service: ComposeService) =>
-    startServer(name, process.execPath, ['--enable-source-maps', ...service.command], {
+    startServer(name, process.execPath, service.command, {
       cwd: projectRoot,
       logFile: join(folder, `${name}.log`),
       env: { ...environmentOf(service), ...imageEnvironment },
@@ -157,7 +157,7 @@ export async function startComposeDesk(clock: string, say: (text: string) => voi
     migrate: (service) =>
       mustRun(
         'migrate',
-        run(process.execPath, ['--enable-source-maps', ...service.command], {
+        run(process.execPath, service.command, {
           cwd: projectRoot,
           env: { ...environmentOf(service), ...imageEnvironment },
           timeoutMs: 5 * minute,
@@ -206,7 +206,7 @@ export async function startComposeDesk(clock: string, say: (text: string) => voi
     stopEngine: () => end('temporal'),
     startEngine,
     runInImage: (module, ...args) =>
-      run(process.execPath, ['--enable-source-maps', join('dist', module), ...args], {
+      run(process.execPath, [join('dist', module), ...args], {
         cwd: projectRoot,
         env: { ...environmentOf(api), ...imageEnvironment },
         timeoutMs: 2 * minute,
