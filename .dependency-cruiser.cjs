@@ -44,11 +44,11 @@ const mayImport = {
   'import/': 'domain/ database/ embedded/ ledger/ rulebooks/ tables/ config.ts cli-progress luxon typeorm node:',
   'api/':
     'domain/ database/ demo/ import/ ledger/ print/ reading/ reports/ rulebooks/ tables/ temporal/ ' +
-    'threads/ workflows/ config.ts log.ts @fastify/cookie @fastify/helmet @fastify/multipart ' +
+    'threads/ workflows/ config.ts idle-heap.ts log.ts @fastify/cookie @fastify/helmet @fastify/multipart ' +
     '@fastify/static @nestjs/ @temporalio/client @temporalio/proto @tus/server class-transformer ' +
     'class-validator eta fastify lru-cache pino rate-limiter-flexible reflect-metadata sharp typeorm node:',
   'worker/':
-    'activities/ database/ ledger/ print/ rulebooks/ temporal/ workflows/ config.ts log.ts ' +
+    'activities/ database/ ledger/ print/ rulebooks/ temporal/ workflows/ config.ts idle-heap.ts log.ts ' +
     '@temporalio/common @temporalio/worker pino typeorm node:',
   'embedded/':
     'database/ demo/ domain/ ledger/ rulebooks/ config.ts @temporalio/client @temporalio/testing ' +

@@ -93,10 +93,8 @@ async function endOrphan(pidFile: string, databaseFile: string): Promise<void> {
 
 /** Asked by the program itself: the SDK's client would stay in memory for as long as the desk runs. */
 async function waitUntilReady(server: ServerProcess, { program, port }: TemporalOptions): Promise<string | undefined> {
-  const asked = [
-    ...['operator', 'namespace', 'describe', '--namespace', 'default'],
-    ...['--address', `127.0.0.1:${port}`, '--disable-config-env', '--disable-config-file'],
-  ];
+  const question = 'operator namespace describe --namespace default --disable-config-env --disable-config-file';
+  const asked = [...question.split(' '), '--address', `127.0.0.1:${port}`];
   let last = 'no answer';
   for (const giveUpAt = Date.now() + 90_000; Date.now() < giveUpAt; await sleep(100)) {
     if (server.hasExited()) return server.exited;

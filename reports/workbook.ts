@@ -1,11 +1,11 @@
-import { writeXlsx } from 'hucre/xlsx';
 import type { Language } from '../domain/text.js';
 import { sheetName } from '../tables/xlsx.js';
 import { reportFooter, reportSections, periodTitle } from './sections.js';
 import type { MonthlyReport } from './report.js';
 
 /** A report as an .xlsx workbook: a sheet for each of its tables, a few rows each. */
-export function reportWorkbook(report: MonthlyReport, language: Language): Promise<Uint8Array> {
+export async function reportWorkbook(report: MonthlyReport, language: Language): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx');
   const head = [
     [report.organisation?.[language] ?? '', report.name[language]],
     [report.place[language], periodTitle(report, language)],

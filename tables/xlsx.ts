@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { writeXlsxStream } from 'hucre/xlsx';
 import type { Language } from '../domain/text.js';
 import { withoutControlCharacters, wallTime, type TableCell, type TableColumn, type RowSource } from './column.js';
 
@@ -24,16 +23,20 @@ export function xlsxOf<Row>(
   async function* cells(): AsyncGenerator<(string | number | Date | null)[]> {
     for await (const row of rows) yield columns.map(({ kind, value }) => xlsxCell(value(row), kind));
   }
-  const written = writeXlsxStream(cells(), {
-    name: sheetName(sheet),
-    columns: columns.map(({ title, kind, width }) => ({
-      header: title[language],
-      width: width ?? (kind ? widths[kind] : 16),
-      ...(kind ? { numFmt: formats[kind] } : {}),
-    })),
-    freezePane: { rows: 1 },
-  });
-  return Readable.fromWeb(written as never);
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    // Loaded with the first table: most processes write none.
+    const { writeXlsxStream } = await import('hucre/xlsx');
+    yield* writeXlsxStream(cells(), {
+      name: sheetName(sheet),
+      columns: columns.map(({ title, kind, width }) => ({
+        header: title[language],
+        width: width ?? (kind ? widths[kind] : 16),
+        ...(kind ? { numFmt: formats[kind] } : {}),
+      })),
+      freezePane: { rows: 1 },
+    });
+  }
+  return Readable.from(bytes(), { objectMode: false });
 }
 
 /** A name that Excel takes for a sheet: 31 characters, none of those that mean something in a reference. */

@@ -2,8 +2,8 @@ import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporal
 import { AccessNoticePoller } from '../activities/access-notice-poller.js';
 import { createActivities } from '../activities/activities.js';
 import { DeliveryService } from '../activities/delivery.service.js';
-import { Mailer } from '../activities/mailer.js';
 import { DeliveryPoller } from '../activities/delivery-poller.js';
+import type { Mailer } from '../activities/mailer.js';
 import { Webhook } from '../activities/webhook.js';
 import { readConfigOnDisk } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
@@ -69,7 +69,7 @@ await refuseUnreadableVersions(source, shipped, storedRulebookFault);
 const rulebooks = new RulebookStore(source);
 await rulebooks.register(shipped);
 for (const sentence of await rulebooks.foreignZones()) log.warn(sentence);
-const mailer = config.smtpUrl ? new Mailer(config.smtpUrl, config.mailFrom) : undefined;
+const mailer = config.smtpUrl ? await mailerOf(config.smtpUrl) : undefined;
 const webhook = config.webhookUrl ? new Webhook(config.webhookUrl, config.webhookSecret) : undefined;
 const notifier = new ChangeNotifier(source);
 const ledger = new Ledger(source, rulebooks, {
@@ -187,6 +187,12 @@ try {
   mailer?.close();
   await notifier.close();
   await source.destroy();
+}
+
+/** Loaded where mail is sent at all. */
+async function mailerOf(smtpUrl: string): Promise<Mailer> {
+  const { Mailer } = await import('../activities/mailer.js');
+  return new Mailer(smtpUrl, config.mailFrom);
 }
 
 /** The engine may start after the worker, or be away: the relay's net works meanwhile. */

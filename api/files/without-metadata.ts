@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { asStoreFault, type FileDraft } from '../../ledger/files/file-draft.js';
 import type { FileStore } from '../../ledger/files/file-store.js';
 import { detectFileType, type FileType } from '../../ledger/files/file-types.js';
@@ -11,13 +11,18 @@ import { isPictureAlone } from './picture-parts.js';
 const maxPixels = 64_000_000;
 const maxSeconds = 20;
 
-// Strangers send photos too: nothing but these three formats is read, by one thread, and nothing is remembered.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-});
-sharp.cache(false);
-sharp.concurrency(1);
+/** Loaded with the first photo that is drawn: 20 MB. */
+async function loadSharp(): Promise<typeof import('sharp').default> {
+  const { default: sharp } = await import('sharp');
+  // Strangers send photos too: nothing but these three formats is read, by one thread, and nothing is remembered.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+  });
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
 
 const writers: Partial<Record<FileType, (picture: Sharp) => Sharp>> = {
   // Better tables would take twice the memory.
@@ -61,6 +66,7 @@ export async function withoutMetadata(store: FileStore, draft: FileDraft): Promi
 }
 
 async function drawAnew(content: Buffer, type: FileType, write: (picture: Sharp) => Sharp): Promise<Buffer> {
+  const sharp = await loadSharp();
   // A photo whose end is missing is drawn as far as it goes.
   const options = { failOn: 'none', animated: type === 'image/webp' } as const;
   const { width, height } = await sharp(content, { ...options, limitInputPixels: false })

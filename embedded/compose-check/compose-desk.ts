@@ -16,7 +16,7 @@ import { temporalServerPrograms } from './server-programs.js';
 const minute = 60_000;
 const loopback = '127.0.0.1';
 /** Of every program in the image, by the Dockerfile. */
-const imageEnvironment = { NODE_ENV: 'production' };
+const imageEnvironment = { NODE_ENV: 'production', MALLOC_ARENA_MAX: '2' };
 
 /** A desk as docker compose would run it. */
 export interface ComposeDesk {

@@ -52,9 +52,3 @@ function decoded(bytes: Uint8Array): string {
     'zh-CN': '文本既不是 UTF-8 也不是 GB18030 编码，请另存为 .xlsx。',
   });
 }
-
-/** Whether bytes can be text: no control characters among the first of them but tabs and line ends. */
-export function looksLikeText(start: Uint8Array): boolean {
-  if (['255,254', '254,255'].includes(`${start[0]},${start[1]}`)) return true;
-  return start.length > 0 && start.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
-}

@@ -1,8 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
-import { delimitedRows, looksLikeText } from './delimited-text.js';
 import type { TableSource } from './office-archive.js';
 import { FileError, TableBoundError, type TableBounds } from './table-bounds.js';
-import { WorkbookReader } from './workbook.js';
+import type { WorkbookReader } from './workbook.js';
 import type { SheetRow } from './sheet-rows.js';
 import type { SheetFacts } from './sheet-visitor.js';
 
@@ -43,6 +42,8 @@ export async function withTable<T>(
   checkIsWorkbook(file, ends, bounds);
   let book: WorkbookReader | undefined;
   try {
+    // What reads tables is loaded with the first one: most processes never see one.
+    const { WorkbookReader } = await import('./workbook.js');
     const opened = (book = await WorkbookReader.open(source, bounds));
     return await use({
       sheets: opened.sheets,
@@ -57,6 +58,7 @@ export async function withTable<T>(
 }
 
 async function* asyncRows(bytes: Uint8Array, bounds: TableBounds): AsyncGenerator<SheetRow> {
+  const { delimitedRows } = await import('./delimited-text.js');
   yield* delimitedRows(bytes, bounds);
 }
 
@@ -160,6 +162,12 @@ function isDelimited(file: string | undefined, { size, start }: FileEnds): boole
     'is a web page, whatever its name: open it in Excel or WPS and save it as .xlsx.',
     '实际是网页，请用 Excel 或 WPS 打开并另存为 .xlsx。',
   );
+}
+
+/** Whether bytes can be text: no control characters among the first of them but tabs and line ends. */
+function looksLikeText(start: Uint8Array): boolean {
+  if (['255,254', '254,255'].includes(`${start[0]},${start[1]}`)) return true;
+  return start.length > 0 && start.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
 }
 
 function checkIsWorkbook(file: string | undefined, { size, start, end }: FileEnds, bounds: TableBounds): void {

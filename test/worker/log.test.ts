@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, jest, test } from '@jest/globals';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from '../../config.js';
+import { run } from '../../embedded/processes.js';
 import { createLog } from '../../log.js';
 
 describe('the log', () => {
@@ -50,4 +55,20 @@ describe('the log', () => {
     for (let times = 0; times < 2; times += 1) log.fatal('The worker stops at a fault.');
     assert.equal(lines.length, 4);
   });
+});
+
+test('the frames of a fault are lines of the sources, without its message', async () => {
+  const module = (name: string) => JSON.stringify(pathToFileURL(join(projectRoot, 'dist', name)).href);
+  const code = `
+    const { framesOf } = await import(${module('log.js')});
+    const { readConfig } = await import(${module('config.js')});
+    try { readConfig(['DATABASE_URL'], {}); } catch (error) { console.log(framesOf(error).join('\\n')); }`;
+  const { out } = await run(process.execPath, ['--input-type=module', '--eval', code]);
+  const [frame = ''] = out.split('\n');
+  const [, line] = /^ {4}at read \(\S*\/config\.ts:(\d+):\d+\)$/.exec(frame) ?? [];
+  assert.match(
+    readFileSync(join(projectRoot, 'config.ts'), 'utf8').split('\n')[Number(line) - 1] ?? frame,
+    /throw new Error/,
+  );
+  assert.doesNotMatch(out, /DATABASE_URL/);
 });
