@@ -58,11 +58,14 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 
 /** The database cannot be reached, is starting or stopping: nothing was entered, or the same key finds what was. */
 function isDatabaseUnavailable(error: unknown): boolean {
-  const { code, message } = ((error as { driverError?: unknown } | null)?.driverError ?? error ?? {}) as {
+  const { code, message, syscall } = ((error as { driverError?: unknown } | null)?.driverError ?? error ?? {}) as {
     code?: string;
     message?: string;
+    syscall?: string;
   };
   return (
+    // Its socket is gone while it is stopped.
+    (code === 'ENOENT' && syscall === 'connect') ||
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|57P0[1-5]|08\w{3}|53300)$/.test(
       code ?? '',
     ) ||

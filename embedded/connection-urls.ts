@@ -9,6 +9,7 @@ import { SiteRow } from '../database/entities/organisation.js';
 import { seedDemoPeople } from '../demo/people.js';
 import { tryLock } from './lock.js';
 import { freePort } from './ports.js';
+import { postgresUrl, socketFolderOf } from './postgres-address.js';
 import { startPostgres, stopPostgres } from './postgres.js';
 
 /** The addresses of a desk, and what to do when they are no longer needed. */
@@ -54,22 +55,24 @@ export async function urlsOfRunningDesk(config: Config): Promise<ConnectionUrls 
   return urlsOfRunningStack(config.dataDir, config.temporalAddress).catch(() => undefined);
 }
 
-/** PostgreSQL writes its port into postmaster.pid; startStack writes run.json as its parts come up. */
+/** PostgreSQL writes its port, and where its socket is, into postmaster.pid; startStack writes run.json as its parts come up. */
 async function urlsOfRunningStack(dataDir: string, temporalAddress: string): Promise<ConnectionUrls> {
   const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '{}')) as {
     temporalAddress?: string;
     processes?: { postgres?: number };
   };
-  const port = Number(
-    (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[3],
-  );
+  const folder = join(dataDir, 'postgres');
+  const lines = (await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const port = Number(lines[3]);
+  const socketFolder = lines[4] ? socketFolderOf(folder, port) : undefined;
   if (!run.processes?.postgres || !port)
     throw new Error(`Another command uses ${dataDir}, or the desk is just starting there: try again in a moment.`);
   const secrets = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as {
     ownerPassword: string;
     appPassword: string;
   };
-  const url = (role: string, password: string) => `postgresql://${role}:${password}@127.0.0.1:${port}/banjie`;
+  const url = (role: string, password: string) =>
+    postgresUrl({ role, password, database: 'banjie', port, socketFolder });
   return {
     databaseUrl: url('banjie_app', secrets.appPassword),
     databaseOwnerUrl: url('banjie_owner', secrets.ownerPassword),

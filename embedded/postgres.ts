@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { postgresUrl, socketFolderOf } from './postgres-address.js';
 import { describeProcess, endForeignProcess, sleep, run, startServer, tail, type ServerProcess } from './processes.js';
 import { postgresHome, whereabouts, type PostgresHome } from './postgres-binaries.js';
 import { initialiseCluster } from './postgres-initdb.js';
@@ -42,7 +43,8 @@ interface Secrets {
 }
 
 /**
- * Starts PostgreSQL on 127.0.0.1 and waits until it answers, after crash recovery if the last run was killed.
+ * Starts PostgreSQL on 127.0.0.1, and where its folder has room for one on a Unix socket there, which its addresses then
+ * name; waits until it answers, after crash recovery if the last run was killed.
  *
  * @throws an Error with the end of the log when it does not come up
  */
@@ -53,12 +55,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     await initialiseCluster(home, options.folder, { name: ownerRole, password: secrets.ownerPassword });
   await checkVersion(home, options.folder);
   await endOrphan(options.folder);
+  const { port } = options;
+  const socketFolder = socketFolderOf(options.folder, port);
   const url =
     (role: string, password: string) =>
     (database = databaseName) =>
-      `postgresql://${role}:${password}@127.0.0.1:${options.port}/${database}`;
+      postgresUrl({ role, password, database, port, socketFolder });
   const ownerUrl = url(ownerRole, secrets.ownerPassword);
-  const server = await launch(home, options, ownerUrl('postgres'));
+  const server = await launch(home, options, socketFolder !== undefined, ownerUrl('postgres'));
   try {
     await createRoleAndDatabase(ownerUrl('postgres'), secrets.appPassword);
   } catch (error) {
@@ -130,11 +134,17 @@ async function sameFolder(first: string, second: string): Promise<boolean> {
   return a !== undefined && a.ino === b.ino && a.dev === b.dev;
 }
 
-async function launch(home: PostgresHome, options: PostgresOptions, probeUrl: string): Promise<ServerProcess> {
+async function launch(
+  home: PostgresHome,
+  options: PostgresOptions,
+  onSocket: boolean,
+  probeUrl: string,
+): Promise<ServerProcess> {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(options.port),
-    unix_socket_directories: '',
+    // Its data folder, in which it stands: only whoever may read the data can reach the socket.
+    unix_socket_directories: onSocket ? '.' : '',
     max_connections: '100',
     shared_buffers: options.throwAway ? '128MB' : '256MB',
     effective_cache_size: '1GB',
