@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import {
   ApiExtraModels,
   ApiHeader,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiProperty,
@@ -84,6 +85,19 @@ export const IdempotencyKeyHeader = (): MethodDecorator =>
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   });
 
+/** `Prefer: return=minimal`: the route answers without the case. */
+export const MinimalAnswer = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description:
+        '`return=minimal` (RFC 7240): the answer is 204 without the case, its number in Location and the number of its newest entry in ETag.',
+      schema: { type: 'string' },
+    }),
+    ApiNoContentResponse({ description: 'With `Prefer: return=minimal`: it is on record (Preference-Applied).' }),
+  );
+
 /** `?dry=true`: the route says what would happen, and needs no key. */
 export const DryQuery = (): MethodDecorator =>
   applyDecorators(
@@ -114,6 +128,7 @@ export function ActRoute(act: string, rulebooks: Rulebook[]): MethodDecorator {
       description: 'ETag of the case as you saw it, like `"7"`: refused with 412 where it has moved on.',
       schema: { type: 'string' },
     }),
+    MinimalAnswer(),
     DryQuery(),
     ApiExtraModels(CaseJson, ActPreviewJson),
     ApiOkResponse({
@@ -164,7 +179,7 @@ who acts. Without a session or a valid token a request is refused (401) before i
 this desk (\`Sec-Fetch-Site\` or \`Origin\`), else it is refused (403, \`cross-site\`). A case of a site where you hold no post does not exist for you (404).
 
 **Every change** (but signing in) needs an \`Idempotency-Key\` if it is a POST: the same key with the same body gives the same answer again (\`Idempotency-Replayed: true\`), with another
-body it is refused. With \`If-Match\` and the ETag of the case an act is refused (412) if the case has changed since you read it.
+body it is refused. With \`Prefer: return=minimal\` recording and acts answer 204 without the case. With \`If-Match\` and the ETag of the case an act is refused (412) if the case has changed since you read it.
 
 **What would happen** says \`?dry=true\` on recording a case and on every act: tier, deadlines with their clauses, who is told, or the refusal. It needs
 no key, and nothing is kept.

@@ -7,6 +7,8 @@ export interface IdempotencyContext {
   key: string;
   /** From If-Match: the entry the caller saw last. */
   ifSeq?: number;
+  /** From Prefer: the caller wants no case in the answer. */
+  minimal?: boolean;
   reply: FastifyReply;
 }
 
@@ -47,7 +49,21 @@ function keyedContext(context: ExecutionContext): IdempotencyContext {
       'Idempotency-Key 最多 200 个可见 ASCII 字符。',
     );
   }
-  return { key, ...ifSeqOf(headers), reply: http.getResponse<FastifyReply>() };
+  return {
+    key,
+    ...ifSeqOf(headers),
+    minimal: prefersMinimal(headers['prefer']),
+    reply: http.getResponse<FastifyReply>(),
+  };
+}
+
+/** Whether `Prefer` asks for `return=minimal` (RFC 7240): the first `return` counts, other preferences are passed over. */
+function prefersMinimal(header: string | string[] | undefined): boolean {
+  const preferences = String(header ?? '')
+    .split(',')
+    .map((preference) => preference.split(';', 1)[0]!.trim().toLowerCase());
+  const asked = preferences.find((preference) => /^return *=/.test(preference));
+  return asked !== undefined && /^return *= *("minimal"|minimal)$/.test(asked);
 }
 
 function ifSeqOf(headers: FastifyRequest['headers']): { ifSeq?: number } {

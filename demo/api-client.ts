@@ -46,6 +46,10 @@ export class ApiError extends Error {
   }
 }
 
+/** A case of which the answer says only where it is. */
+type Answer = Pick<ApiCase, 'number'>;
+const briefly = { prefer: 'return=minimal' };
+
 const onePixelPng = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
   'base64',
@@ -69,6 +73,16 @@ export class ApiClient {
 
   act(who: string, number: string, act: string, body: object = {}, key?: string): Promise<ApiCase> {
     return this.post(who, `/v1/cases/${number}/${act}`, body, key);
+  }
+
+  /** Likewise, for what only needs to be on record: the answer is as short as it can be. The number of the case. */
+  async recordBriefly(who: string, body: object, key?: string): Promise<string> {
+    const call = { rulebook: 'property', site: 'sunshine', channel: 'phone', ...body };
+    return (await this.send<Answer>(who, 'POST', '/v1/cases', call, key, briefly)).number;
+  }
+
+  async actBriefly(who: string, number: string, act: string, body: object = {}, key?: string): Promise<void> {
+    await this.send<Answer>(who, 'POST', `/v1/cases/${number}/${act}`, body, key, briefly);
   }
 
   /** Hands in a photo (of a single grey point) for acts that need one; its id. */
@@ -109,6 +123,7 @@ export class ApiClient {
     path: string,
     body?: object,
     key: string | undefined = method === 'GET' ? undefined : randomUUID(),
+    headers: Record<string, string> = {},
   ): Promise<T> {
     const until = Date.now() + this.patienceMs;
     for (;;) {
@@ -117,13 +132,17 @@ export class ApiClient {
         headers: {
           authorization: `Bearer ${this.tokens[who] ?? ''}`,
           'accept-language': 'en',
+          ...headers,
           ...(key ? { 'idempotency-key': key } : {}),
           ...(body && !(body instanceof FormData) ? { 'content-type': 'application/json' } : {}),
         },
         ...(body ? { body: body instanceof FormData ? body : JSON.stringify(body) } : {}),
         signal: AbortSignal.timeout(15_000),
       }).catch((error: unknown) => error as Error);
-      if (!(answer instanceof Error) && answer.ok) return (await answer.json()) as T;
+      if (!(answer instanceof Error) && answer.ok)
+        return (
+          answer.status === 204 ? { number: answer.headers.get('location')!.split('/').at(-1) } : await answer.json()
+        ) as T;
       const passing = answer instanceof Error || answer.status >= 500;
       if (!passing || Date.now() > until) {
         if (answer instanceof Error) throw answer;

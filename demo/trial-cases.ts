@@ -264,9 +264,9 @@ export async function fillTrialDesk(desk: ApiClient): Promise<void> {
   for (const [index, { who, hoursAgo, body, acts = [] }] of wanted.entries()) {
     if (there.includes(String(body['subject']))) continue;
     const receivedAt = hoursAgo === undefined ? {} : { receivedAt: inHours(-hoursAgo) };
-    const { number } = await desk.record(who, { ...body, ...receivedAt }, `trial-${index}`);
+    const number = await desk.recordBriefly(who, { ...body, ...receivedAt }, `trial-${index}`);
     for (const [step, [by, act, input]] of acts.entries())
-      await unlessDoneAlready(desk.act(by, number, act, input, `trial-${index}-${step}`));
+      await unlessDoneAlready(desk.actBriefly(by, number, act, input, `trial-${index}-${step}`));
   }
 }
 

@@ -34,8 +34,10 @@ export class RecordingService {
     @Inject(SimilarCaseService) private readonly similar: SimilarCaseService,
   ) {}
 
-  async record(who: Caller, body: unknown, keyed: IdempotencyContext): Promise<RecordedCaseJson> {
+  /** The new case with what is known of its caller; undefined where whoever records it wants no case in the answer. */
+  async record(who: Caller, body: unknown, keyed: IdempotencyContext): Promise<RecordedCaseJson | undefined> {
     const recorded = await this.cases.record(who, body, keyed);
+    if (!recorded) return undefined;
     // The case is on record: nothing that fails from here on may say that it is not.
     return { ...recorded, known: await this.known(who, recorded).catch(() => null) };
   }

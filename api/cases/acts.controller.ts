@@ -47,7 +47,7 @@ function addRoute(prototype: ActServices, act: string, rulebooks: Rulebook[]): v
       number: string,
       body: unknown,
       attempt: ActAttempt,
-    ): Promise<CaseJson | ActPreviewJson> {
+    ): Promise<CaseJson | ActPreviewJson | undefined> {
       return attempt.dry
         ? this.previews.act(who, number, act, body, attempt)
         : this.caseService.act(who, number, act, body, attempt);

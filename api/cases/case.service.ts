@@ -30,8 +30,8 @@ export class CaseService {
     @Inject(CaseOriginCache) private readonly cases: CaseOriginCache,
   ) {}
 
-  /** Records a new case. */
-  async record(who: Caller, body: unknown, keyed: IdempotencyContext): Promise<CaseJson> {
+  /** Records a new case; undefined where the caller wants no case in the answer. */
+  async record(who: Caller, body: unknown, keyed: IdempotencyContext): Promise<CaseJson | undefined> {
     const opening = await this.openingOf(who, body);
     const { site, kind } = opening;
     const answer = await this.ledger.open(who.actor, opening, keyed.key);
@@ -44,8 +44,14 @@ export class CaseService {
     return this.respond(who, answer, keyed);
   }
 
-  /** Enters an act. */
-  async act(who: Caller, number: string, act: string, body: unknown, keyed: IdempotencyContext): Promise<CaseJson> {
+  /** Enters an act, likewise. */
+  async act(
+    who: Caller,
+    number: string,
+    act: string,
+    body: unknown,
+    keyed: IdempotencyContext,
+  ): Promise<CaseJson | undefined> {
     const acting = await this.actingOf(who, number, act, body, keyed.ifSeq);
     const answer = await this.ledger.append(who.actor, acting, keyed.key);
     if (isRefusal(answer)) throw ApiProblem.from(answer);
@@ -117,10 +123,15 @@ export class CaseService {
   private async respond(
     who: Caller,
     { state, replayed }: LedgerAnswer,
-    { reply }: IdempotencyContext,
-  ): Promise<CaseJson> {
+    { reply, minimal }: IdempotencyContext,
+  ): Promise<CaseJson | undefined> {
     void reply.header('etag', `"${state.seq}"`);
     if (replayed) void reply.header('idempotency-replayed', 'true');
+    if (minimal) {
+      const location = `/v1/cases/${state.number}`;
+      void reply.code(204).headers({ location, 'preference-applied': 'return=minimal' });
+      return undefined;
+    }
     // As of the entry, not of now: the same key gives the same answer.
     const rulebook = await this.ledger.rulebooks.get(state.rulebook, state.version);
     const at = lastActAt(state);

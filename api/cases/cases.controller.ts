@@ -5,7 +5,7 @@ import { Costs } from '../limits/cost.js';
 import { RecordedCaseJson, RecordingService } from '../callers/recording.service.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { DecidedByActTables, Requires } from '../permission/route-access.js';
-import { DryQuery, IdempotencyKeyHeader, Refuses } from '../documentation.js';
+import { DryQuery, IdempotencyKeyHeader, MinimalAnswer, Refuses } from '../documentation.js';
 import { Attempt, type ActAttempt } from '../idempotency.js';
 import { PageOrTable, TableService } from '../tables/table.service.js';
 import { ActPreviewJson } from './act-preview-json.js';
@@ -47,6 +47,7 @@ export class CasesController {
       'The case, on record and with its clocks running, and what is known of the caller; Location is its address.',
     type: RecordedCaseJson,
   })
+  @MinimalAnswer()
   @DryQuery()
   @ApiOkResponse({ description: 'With `dry=true`: what would happen; nothing is kept.', type: ActPreviewJson })
   @Refuses(400, 401, 403, 404, 413, 415, 422)
@@ -54,7 +55,7 @@ export class CasesController {
     @CurrentCaller() who: Caller,
     @BodyInContract(recordBodies) body: object,
     @Attempt() attempt: ActAttempt,
-  ): Promise<RecordedCaseJson | ActPreviewJson> {
+  ): Promise<RecordedCaseJson | ActPreviewJson | undefined> {
     if (!attempt.dry) return this.recording.record(who, body, attempt);
     void attempt.reply.code(200);
     return this.previews.record(who, body);

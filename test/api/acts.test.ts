@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { complaintBody, TestApi } from '../support/api-desk.js';
+import { complaintBody, TestApi, type Answered } from '../support/api-desk.js';
 
 describe('recording and acting', () => {
   let api: TestApi;
@@ -47,6 +47,50 @@ describe('recording and acting', () => {
       'read, with more names',
     );
     assert.deepEqual([dueActs, stages, calls, corrected], [['sort'], [], null, []]);
+  });
+
+  it('Prefer: return=minimal is answered 204 with number and seq alone; a refusal is whole, the same key the same act', async () => {
+    const prefer = { prefer: 'respond-async, Return="minimal"; foo=bar' };
+    const key = randomUUID();
+    const minimal = await api.post('p01', '/v1/cases', complaintBody, { ...prefer, 'idempotency-key': key });
+    const location = minimal.headers.get('location')!;
+    assert.match(location, /^\/v1\/cases\/PC-\d{4}-\d+$/);
+    const said = ({ status, headers, body }: Answered) => [
+      status,
+      body,
+      headers.get('etag'),
+      headers.get('preference-applied'),
+    ];
+    assert.deepEqual(said(minimal), [204, '', '"1"', 'return=minimal']);
+    const again = await api.post('p01', '/v1/cases', complaintBody, { ...prefer, 'idempotency-key': key });
+    assert.deepEqual(
+      [...said(again), again.headers.get('location'), again.headers.get('idempotency-replayed')],
+      [204, '', '"1"', 'return=minimal', location, 'true'],
+    );
+    const whole = await api.post('p01', '/v1/cases', complaintBody, { 'idempotency-key': key });
+    assert.deepEqual(
+      [whole.status, whole.headers.get('preference-applied'), `/v1/cases/${whole.body.number}`],
+      [201, null, location],
+      'asked again for the whole, the same key gives the whole',
+    );
+    const noted = await api.act('p01', whole.body.number, 'note', { words: '已联系' }, { prefer: 'return=minimal' });
+    assert.deepEqual([...said(noted), noted.headers.get('location')], [204, '', '"2"', 'return=minimal', location]);
+    assert.equal((await api.get('p01', location)).body.seq, 2);
+    const refused = await api.act('p09', whole.body.number, 'sort', { valid: false }, prefer);
+    assert.deepEqual(
+      [refused.status, refused.body.code, refused.body.clause, refused.headers.get('preference-applied')],
+      [403, 'role-may-not', 'P-4.3.2', null],
+    );
+    const dry = await api.post('p01', '/v1/cases?dry=true', complaintBody, prefer);
+    assert.deepEqual([dry.status, dry.headers.get('preference-applied')], [200, null], 'a trial is its answer');
+    const other = await api.act(
+      'p01',
+      whole.body.number,
+      'note',
+      { words: '再联系' },
+      { prefer: 'return=representation, return=minimal' },
+    );
+    assert.deepEqual([other.status, other.body.seq], [200, 3], 'the first preference counts');
   });
 
   it('an act by somebody without the role is 403 with the clause', async () => {
