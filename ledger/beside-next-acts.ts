@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
-import type { BesideNextActs } from '../domain/deciding/next-acts.js';
+import type { BesideNextActs } from '../domain/deciding/known-refusals.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { callsOfOutage } from './read/outages.js';
 import { teamsToList } from './teams-of-case.js';

@@ -1,6 +1,6 @@
 import type { CaseState, ClockState } from '../../domain/case/case.js';
 import { statusName } from '../../domain/case/statuses.js';
-import type { BesideNextActs } from '../../domain/deciding/next-acts.js';
+import type { BesideNextActs } from '../../domain/deciding/known-refusals.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import type { Entry } from '../../ledger/chain.js';

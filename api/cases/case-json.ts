@@ -1,7 +1,8 @@
 import type { CaseState, Violation } from '../../domain/case/case.js';
 import { fieldLabel } from '../../domain/case/field-label.js';
 import { violationName, violationSentence } from '../../domain/case/violations.js';
-import { nextActs, type BesideNextActs } from '../../domain/deciding/next-acts.js';
+import type { BesideNextActs } from '../../domain/deciding/known-refusals.js';
+import { nextActs } from '../../domain/deciding/next-acts.js';
 import { kinds, rowOf } from '../../domain/kinds/kinds.js';
 import { systemRoles } from '../../domain/rulebook/role-groups.js';
 import { ownerOf } from '../../domain/dispatch/owner.js';

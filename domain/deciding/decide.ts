@@ -8,7 +8,7 @@ import { beforeThisRound, timeProblem, tooLongAgo, unknownAct } from './act-refu
 import { checkAct, inputSourceOf } from './check-request.js';
 import { effectsOf, enterAct, type ActRequest, type Decision } from './enter-act.js';
 import { evidenceProblem } from './evidence.js';
-import { postToActIn } from './next-acts.js';
+import { postToActIn } from './known-refusals.js';
 import { statusName } from '../case/statuses.js';
 
 /**

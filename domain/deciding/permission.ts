@@ -114,6 +114,11 @@ export function standInRoles(role: string, rulebook: Rulebook, at: string): stri
   );
 }
 
+/** Whether one of the posts counts for another role at some times: else it does not depend on the time who may act. */
+export function mayStandIn(posts: readonly Post[], { roles }: Pick<Rulebook, 'roles'>): boolean {
+  return posts.some(({ role }) => roles[role]?.standsInFor !== undefined);
+}
+
 function holdsRole(posts: readonly Post[], role: string, state: CaseState, rulebook: Rulebook, at: string): boolean {
   return posts.some((post) => {
     if (!countsHere(post, state, rulebook)) return false;

@@ -1,11 +1,14 @@
 // What a button says it may do: held against every decision, in many places that every kind can be brought to.
 import { describe, test } from '@jest/globals';
 import assert from 'node:assert/strict';
+import type { Actor } from '../../domain/actor.js';
 import type { CaseState } from '../../domain/case/case.js';
 import { isRunning } from '../../domain/clocks/clocks.js';
+import { refusalsOf, type AnyActRow } from '../../domain/deciding/known-refusals.js';
 import { nextActs, type NextAct } from '../../domain/deciding/next-acts.js';
 import { kinds } from '../../domain/kinds/kinds.js';
 import { isRefusal, type Refusal } from '../../domain/refusal.js';
+import type { Rulebook } from '../../domain/rulebook/rulebook.js';
 import { inputOf, randomNumbers, type WalkSetting } from '../support/act-matrix/act-inputs.js';
 import { matrixAt } from '../support/act-matrix/act-matrix-of.js';
 import { walk } from '../support/act-matrix/act-walk.js';
@@ -21,6 +24,8 @@ const ofInput = ['bad-input', 'bad-time'];
 const ofPost = ['role-may-not', 'about-yourself'];
 
 const minuteBefore = (at: string): string => new Date(Date.parse(at) - 60_000).toISOString();
+
+const nightAfter = (at: string): string => new Date(Date.parse(at) + 14 * 3_600_000).toISOString();
 
 interface Place {
   state: CaseState;
@@ -95,6 +100,22 @@ function faultOf(
   return other && `${act} by ${role}: said ${because.code}, refused with ${other.code}`;
 }
 
+/** The next acts, which are kept by what they rest on; the same as worked out anew, by day and by night, whoever asks. */
+function rememberedActs({ state, at }: Place, actor: Actor, rulebook: Rulebook): NextAct[] {
+  const table = kinds[state.kind]!;
+  const anew = (row: AnyActRow) => refusalsOf(row, rulebook);
+  const { assignee, owner, aboutPerson } = state.facts;
+  const named = [assignee, owner, aboutPerson].filter((id) => typeof id === 'string');
+  const others = named.map((id) => ({ ...actor, id }));
+  for (const [who, time] of [[actor, nightAfter(at)] as const, ...[actor, ...others].map((one) => [one, at] as const)])
+    assert.deepEqual(
+      nextActs(state, table, who, rulebook, time),
+      nextActs(state, table, who, rulebook, time, {}, anew),
+      `${state.kind} ${state.status}, ${who.id} at ${time}`,
+    );
+  return nextActs(state, table, actor, rulebook, at);
+}
+
 for (const rulebook of shipped) {
   describe(`the next acts of ${rulebook.name}`, () => {
     for (const kind of Object.keys(rulebook.kinds).filter((name) => name !== 'appeal')) {
@@ -106,7 +127,7 @@ for (const rulebook of shipped) {
         for (const place of places) {
           const told = new Map<string, { role: string; next: NextAct }>();
           for (const role of Object.keys(rulebook.roles))
-            for (const next of nextActs(place.state, kinds[kind]!, actorOf(role, ground), rulebook, place.at))
+            for (const next of rememberedActs(place, actorOf(role, ground), rulebook))
               told.set(`${next.act} ${next.because?.text.en ?? role}`, { role, next });
           for (const { role, next } of told.values()) {
             const fault = faultOf(next, role, place, ground, inputs.get(next.act) ?? []);
