@@ -24,17 +24,23 @@ export function atPlace<T>(value: T, zone: string, zoneOfSite: ZoneOfSite): T {
 }
 
 function written(value: unknown, zone: string, zoneOfSite: ZoneOfSite): unknown {
-  if (typeof value === 'string') return utcInstant.test(value) ? inZone(value, zone) : value;
+  // Most of an answer are sentences: that one is no instant shows at its end.
+  if (typeof value === 'string') return value.endsWith('Z') && utcInstant.test(value) ? inZone(value, zone) : value;
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : inZone(value.getTime(), zone);
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => written(item, zone, zoneOfSite));
-    return items.some((item, index) => item !== value[index]) ? items : value;
+    let copy: unknown[] | undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const item = written(value[index], zone, zoneOfSite);
+      if (item !== value[index]) (copy ??= [...(value as unknown[])])[index] = item;
+    }
+    return copy ?? value;
   }
   const { site } = value as { site?: unknown };
   const here = (typeof site === 'string' ? zoneOfSite(site) : undefined) ?? zone;
   let copy: Record<string, unknown> | undefined;
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
     const text = key === asSaid ? item : written(item, here, zoneOfSite);
     if (text !== item) (copy ??= { ...value })[key] = text;
   }
