@@ -4,6 +4,7 @@ import type { GrowthResult } from './growth/growth.js';
 import { measuredGroups } from './growth/reads.js';
 import type { IdleResult } from './idle.js';
 import { megabytes, shown, table } from './markdown.js';
+import type { PaceName } from './pace.js';
 import type { Round } from './rounds.js';
 import { spread } from './statistics.js';
 
@@ -12,7 +13,7 @@ const notRun = 'did not run';
 /** What goals were set for; a part that did not run is empty or missing. */
 interface MeasuredParts {
   hot: readonly Round[];
-  paced: readonly Round[];
+  paced: Readonly<Record<PaceName, readonly Round[]>>;
   deadlines?: DeadlineResult;
   burst?: BurstResult;
   idle?: IdleResult;
