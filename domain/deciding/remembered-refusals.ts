@@ -12,7 +12,13 @@ const ofCase = ['kind', 'site', 'organisation', 'department', 'status', 'tier', 
 const ofFacts = ['about', 'aboutPerson', 'aboutUnit', 'reprisal'];
 
 const settled = new Set([
-  ...['state', 'state.facts', 'state.marks', 'actor', 'actor.kind', 'actor.organisation', 'actor.posts'],
+  'state',
+  'state.facts',
+  'state.marks',
+  'actor',
+  'actor.kind',
+  'actor.organisation',
+  'actor.posts',
   ...ofCase.map((name) => `state.${name}`),
   ...ofFacts.map((name) => `state.facts.${name}`),
 ]);

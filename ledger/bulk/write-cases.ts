@@ -100,7 +100,10 @@ export function isWritableTogether({ before, entries }: Pick<CaseWrite, 'before'
  * those that were written, each with its oldest act that the outbox held before (`Telling`). Left out are those that
  * have moved on or are locked. `mail` of the first holds for all.
  */
-export async function writeCases(runner: QueryRunner, writings: readonly CaseWrite[]): Promise<Map<string, number | null>> {
+export async function writeCases(
+  runner: QueryRunner,
+  writings: readonly CaseWrite[],
+): Promise<Map<string, number | null>> {
   const all = writings.map((writing) => ({ writing, rows: rowsOf(writing) }));
   const of = (rows: (one: (typeof all)[number]) => readonly unknown[]) => JSON.stringify(all.flatMap(rows));
   const { notices, audiences } = withAudiences(all);
