@@ -13,7 +13,7 @@ import { startStack } from '../../embedded/stack.js';
 
 const probe = `--import=${pathToFileURL(join(projectRoot, 'dist', 'test', 'support', 'loaded-packages.js')).href}`;
 /** For tables, papers, photos and mail: each is loaded with the first of them. */
-const seldomNeeded = ['hucre', 'saxes', 'yauzl', 'csv-stringify', 'pdfmake', 'fontkit', 'sharp', 'nodemailer'];
+const seldomNeeded = ['hucre', 'saxes', 'yauzl', 'pdfmake', 'fontkit', 'sharp', 'nodemailer'];
 
 let folder: string;
 beforeAll(async () => {
