@@ -109,8 +109,6 @@ export async function startServers(
       });
       await lineIn(rawLog, readyLine, 0, rawWorker);
     };
-    await startRaw();
-    closers.push(() => rawWorker.stop());
     const floorLog = join(folder, 'floor-worker.log');
     const floorWorker = startServer('floor worker', process.execPath, [program('floor/worker.js')], {
       env: { ...ownEnv, TASK_QUEUE: floorQueue },
@@ -118,6 +116,8 @@ export async function startServers(
       stepsBack: true,
     });
     closers.push(() => floorWorker.stop());
+    await startRaw();
+    closers.push(() => rawWorker.stop());
     await lineIn(floorLog, readyLine, 0, floorWorker);
     const plainPort = await freePort();
     const plain = startServer('plain server', process.execPath, [program('plain/server.js')], {
@@ -207,8 +207,8 @@ async function count(file: string, text: string): Promise<number> {
 
 /** Waits until a log says something once more than `before`. */
 async function lineIn(file: string, text: string, before: number, server?: ServerProcess): Promise<void> {
-  for (const giveUpAt = Date.now() + 60_000; (await count(file, text)) <= before; await sleep(50)) {
+  for (const giveUpAt = Date.now() + 180_000; (await count(file, text)) <= before; await sleep(50)) {
     if (server?.hasExited()) throw new Error(`${server.name} ${await server.exited}: ${await readFile(file, 'utf8')}`);
-    if (Date.now() > giveUpAt) throw new Error(`${file} does not say '${text}' within a minute.`);
+    if (Date.now() > giveUpAt) throw new Error(`${file} does not say '${text}' within three minutes.`);
   }
 }
