@@ -47,7 +47,7 @@ it('npm start on a data folder of before 0.2.0 says so in one sentence and leave
   assert.equal(code, 1, out);
   assert.match(
     out.split('\n').at(-1) ?? '',
-    /^The data are from before Banjie 0\.2\.0, which this version cannot read: start with a new database \(.* set another DATA_DIR, or remove that folder\)\.$/,
+    /^The database is not migrated: The data are from before Banjie 0\.2\.0, which this version cannot read: start with a new database \(.* set another DATA_DIR, or remove that folder\)\.$/,
   );
   for (const name of ['temporal.db', 'run.json', 'demo-tokens.json', 'files'])
     assert.equal(existsSync(join(folder, name)), false, name);
