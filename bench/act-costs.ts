@@ -7,7 +7,7 @@ import type { Servers } from './servers.js';
 /** What one act of the lifecycle costs on average, all that follows from it within two seconds included. */
 export interface ActCost {
   act: string;
-  /** Statements of API and worker, and the rows these gave or changed at their outermost. */
+  /** Statements of API and worker. */
   statements: number;
   /** Rows written to tables, those of long values (TOAST) among them. */
   rows: number;
@@ -22,15 +22,13 @@ export interface ActCost {
 /** What is told of an act, and what is cleaned up after it, takes less. */
 const settleMs = 2_000;
 
-/** Needs `pg_stat_statements` loaded with the server. */
-export async function prepareActCosts(banjie: Pool): Promise<void> {
-  await banjie.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements; CREATE EXTENSION IF NOT EXISTS pg_walinspect');
-}
-
-/** Takes so many cases through the lifecycle, one act of all after another, by one client. */
+/**
+ * Takes so many cases through the lifecycle, one act of all after another, by one client. `pg_stat_statements` must be
+ * loaded with the server.
+ */
 export async function measureActCosts(servers: Servers, way: Contender, cases: number): Promise<ActCost[]> {
   const { banjie } = servers;
-  await prepareActCosts(banjie);
+  await banjie.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements; CREATE EXTENSION IF NOT EXISTS pg_walinspect');
   // Without the pages that are written whole after a checkpoint: how many that are depends on when the last one was.
   await banjie.query('ALTER SYSTEM SET full_page_writes = off');
   await banjie.query('SELECT pg_reload_conf()');
