@@ -67,8 +67,7 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
       ...searchAttributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
       // People wait for the API and the database, nobody for the engine.
     ],
-    // A server for one desk keeps little: it collects garbage when that is half of it, not as much again.
-    { logFile: options.logFile, stepsBack: true, env: { GOGC: '50', ...process.env } },
+    { logFile: options.logFile, stepsBack: true },
   );
   await writeFile(pidFile, `${server.pid}\n`);
   const fault = await waitUntilReady(server, options);
