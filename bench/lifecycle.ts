@@ -6,18 +6,37 @@ export interface Step {
 }
 
 const hourMs = 3_600_000;
-const words = {
-  subject: '楼道灯不亮',
-  description: '三号楼二单元楼道灯不亮两天了，晚上看不清台阶',
-  customer: '张先生',
-  phone: '13800000000',
-  place: '3-2',
-};
+/** What people complain of: subject, and what they say after where it is. */
+const matters = [
+  ['楼道灯不亮', '楼道灯不亮两天了，晚上看不清台阶'],
+  ['门禁刷卡没反应', '单元门禁刷卡没反应，只能等别人开门'],
+  ['垃圾桶满了没人清', '楼下垃圾桶满了两天，味道很大'],
+  ['电梯按钮失灵', '电梯里七层的按钮按了不亮'],
+  ['草坪喷头漏水', '草坪喷头一直漏水，路面湿滑'],
+  ['儿童滑梯松动', '滑梯扶手的螺丝松了，孩子玩着不安全'],
+  ['地下车库地面积水', '车库入口下雨就积水，鞋都湿了'],
+  ['信报箱锁坏了', '信报箱的锁拧不开，信件拿不出来'],
+  ['消防通道堆放杂物', '消防通道堆着旧家具，过不去人'],
+  ['空调外机滴水', '楼上空调外机滴水，阳台晒不了衣服'],
+  ['围墙栏杆脱焊', '小区东侧围墙栏杆脱焊，有个大洞'],
+  ['路面地砖翘起', '门口的地砖翘起来了，老人容易绊倒'],
+] as const;
+let calls = 0;
+
+/** Each call is of another customer, of a building among sixty. */
+function words(): Record<string, string> {
+  const call = calls++;
+  const [subject, said] = matters[call % matters.length]!;
+  const place = `${1 + (call % 60)}-${1 + (call % 4)}-${101 + (call % 1_900)}`;
+  const phone = `138${String(call).padStart(8, '0')}`;
+  return { subject, description: `${place}，${said}`, customer: `${'张李王赵陈刘'[call % 6]}先生`, phone, place };
+}
+
 const sorting = { valid: true, grounds: ['slight-inconvenience'], department: 'engineering' };
 
 /** A minor complaint from record to filing, the same for every way that is measured. */
 export const lifecycle: readonly Step[] = [
-  { act: 'open', who: 'p01', input: () => ({ channel: 'phone', ...words }) },
+  { act: 'open', who: 'p01', input: () => ({ channel: 'phone', ...words() }) },
   { act: 'sort', who: 'p01', input: () => sorting },
   { act: 'promise', who: 'p01', input: () => ({ promisedAt: new Date(Date.now() + hourMs).toISOString() }) },
   { act: 'sign', who: 'p09', input: () => ({}) },
@@ -35,7 +54,7 @@ export const lifecycle: readonly Step[] = [
 export function complaintDueAt(dueAt: string): readonly Step[] {
   const receivedAt = new Date(Date.parse(dueAt) - 12 * hourMs).toISOString();
   return [
-    { act: 'open', who: 'p01', input: () => ({ channel: 'phone', ...words, receivedAt, customerTime: dueAt }) },
+    { act: 'open', who: 'p01', input: () => ({ channel: 'phone', ...words(), receivedAt, customerTime: dueAt }) },
     { act: 'sort', who: 'p01', input: () => sorting },
   ];
 }
