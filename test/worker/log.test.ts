@@ -64,8 +64,8 @@ test('the frames of a fault are lines of the sources, without its message', asyn
     const { readConfig } = await import(${module('config.js')});
     try { readConfig(['DATABASE_URL'], {}); } catch (error) { console.log(framesOf(error).join('\\n')); }`;
   const { out } = await run(process.execPath, ['--input-type=module', '--eval', code]);
-  const [frame = ''] = out.split('\n');
-  const [, line] = /^ {4}at read \(\S*\/config\.ts:(\d+):\d+\)$/.exec(frame) ?? [];
+  const [frame = ''] = out.trim().split('\n');
+  const [, line] = /^at read \(\S*\/config\.ts:(\d+):\d+\)$/.exec(frame) ?? [];
   assert.match(
     readFileSync(join(projectRoot, 'config.ts'), 'utf8').split('\n')[Number(line) - 1] ?? frame,
     /throw new Error/,
