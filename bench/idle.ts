@@ -27,7 +27,7 @@ const dueInMs = 2 * 3_600_000;
 const windowMs = 5_000;
 const settlesWithinMs = 300_000;
 
-/** Opens so many cases, lets the desk come to rest without the other ways beside it, and measures it while it does nothing. */
+/** Opens so many cases, lets the desk come to rest alone, and measures it while it does nothing. */
 export async function measureIdle(
   servers: Servers,
   banjie: Contender,

@@ -55,7 +55,7 @@ export async function urlsOfRunningDesk(config: Config): Promise<ConnectionUrls 
   return urlsOfRunningStack(config.dataDir, config.temporalAddress).catch(() => undefined);
 }
 
-/** PostgreSQL writes its port, and where its socket is, into postmaster.pid; startStack writes run.json as its parts come up. */
+/** PostgreSQL writes its port and its socket into postmaster.pid; startStack writes run.json as its parts come up. */
 async function urlsOfRunningStack(dataDir: string, temporalAddress: string): Promise<ConnectionUrls> {
   const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '{}')) as {
     temporalAddress?: string;

@@ -7,7 +7,7 @@ export interface AttendedCase {
   seq: number;
   /** The next moment of its clocks; null where none runs. */
   nextMomentAt: string | null;
-  /** For how many seconds the engine should have been told something of it, negative where it has time; null where it knows all. */
+  /** For how many seconds the engine should have been told of it, negative where it has time; null where it knows all. */
   untoldSeconds: number | null;
 }
 

@@ -55,7 +55,7 @@ export class Ledger {
     this.numbers = new CaseNumbers(source);
   }
 
-  /** Enters an act. Moments already past are entered first, also when the act itself is refused. The same key gives the same answer. */
+  /** Enters an act; moments already past first, also when it is refused. The same key gives the same answer. */
   async append(actor: Actor, acting: AppendRequest, key: string): Promise<LedgerAnswer | Refusal> {
     const problem = actingProblem(acting);
     if (problem) return problem;

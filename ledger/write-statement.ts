@@ -75,7 +75,7 @@ const writeSections = {
   moved: `case_row AS (
   UPDATE cases SET ${list(changingCaseColumns.map((column) => `${column} = :${column}`))} WHERE number = :number AND seq = :seqBefore RETURNING number, site
 )`,
-  // Holds only where everything is as it was remembered (ledger/one-trip.ts). A row that somebody has locked is not waited for.
+  // Holds only where everything is as it was remembered (ledger/one-trip.ts). A locked row is not waited for.
   known: `known AS (
   SELECT number FROM cases WHERE number = :number AND last_hash = :knownHash
     AND :decidedAt::timestamptz BETWEEN clock_timestamp() - interval '${mostBehindMs} milliseconds' AND clock_timestamp()

@@ -18,8 +18,8 @@ const claimedAtOnce = 30;
 export const relayDefaults: RelaySettings = { unsentMs: 5_000, roundCases: 600 };
 
 /**
- * Sends the engine what was left in the outbox, what was due first before the rest. Beside it and apart from it `MissedMoments` enters what
- * the engine was late with: neither waits for the other. What it sends may come twice.
+ * Sends the engine what was left in the outbox, what was due first before the rest. Beside it and apart from it
+ * `MissedMoments` enters what the engine was late with: neither waits for the other. What it sends may come twice.
  */
 export class OutboxRelay {
   private away = false;

@@ -58,7 +58,10 @@ export const refusalsOf = (row: AnyActRow, rulebook: Rulebook): RefusalsOfAct =>
   nobody: (asked) => refusalOfAll(row, rulebook, asked),
 });
 
-/** The refusal that is certain for the actor before anything is written: by the post, by whom the case is about, or by the row's own check. */
+/**
+ * The refusal that is certain for the actor before anything is written: by the post, by whom the case is about, or by the
+ * row's own check.
+ */
 function knownRefusal(row: AnyActRow, rulebook: Rulebook, asked: AskedActs): Refusal | undefined {
   const { state, actor } = asked;
   // Where the time does not matter it is not looked at, so that the answer may be kept.

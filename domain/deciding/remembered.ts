@@ -47,7 +47,7 @@ export function rememberedByReads<A extends object, T>(
     return answer;
   }
 
-  /** The steps with those that lead to a new end: as far as they are known they are the same, as what is read follows from what was. */
+  /** The steps with those that lead to a new end: known ones are the same, as what is read follows from what was. */
   function grown(known: Step<T> | undefined, argument: A, path: Path, others: Path[], end: Step<T>): Step<T> {
     const step =
       known !== undefined && known !== 'anew' && 'path' in known ? known : { path, next: new Map<unknown, Step<T>>() };

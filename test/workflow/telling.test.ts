@@ -101,7 +101,7 @@ describe('the engine hears what it needs, when it needs it', () => {
   const ended = async (number: string) =>
     eventually(async () => (await engine.handle(number).describe()).status.name === 'COMPLETED');
 
-  /** The signals of the newest run: which entries each lists. One that came during a task stands there once that is over. */
+  /** The signals of the newest run: which entries each lists. One that came during a task stands there after it. */
   async function heard(number: string): Promise<number[][]> {
     await eventually(async () => !(await engine.handle(number).describe()).raw.pendingWorkflowTask);
     const { events } = await engine.handle(number).fetchHistory();
