@@ -18,7 +18,7 @@ import { CaseListService } from './cases/case-list.service.js';
 import { OpenOutageService } from './cases/open-outage.service.js';
 import { CaseRecordService } from './cases/case-record.service.js';
 import { SimilarCaseService } from './cases/similar-case.service.js';
-import { RecordingService } from './callers/recording.service.js';
+import { KnownCallerService } from './callers/known-caller.service.js';
 import { CallerHistoryService } from './callers/caller-history.service.js';
 import { CalendarService } from './clocks/calendar.service.js';
 import { ContactService } from './contacts/contact.service.js';
@@ -136,7 +136,7 @@ export class ApiModule {
         CaseRecordService,
         SimilarCaseService,
         CallerHistoryService,
-        RecordingService,
+        KnownCallerService,
         CalendarService,
         TaskService,
         OrderService,

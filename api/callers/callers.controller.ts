@@ -1,15 +1,19 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '../documentation.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { Requires } from '../permission/route-access.js';
 import { CallerDto, CallerHistoryService, CallerJson, PlacesDto, PlacesJson } from './caller-history.service.js';
+import { KnownCallerJson, KnownCallerService } from './known-caller.service.js';
 
 /** What a call begins with. */
 @ApiTags('callers')
 @Controller('v1')
 export class CallersController {
-  constructor(@Inject(CallerHistoryService) private readonly history: CallerHistoryService) {}
+  constructor(
+    @Inject(CallerHistoryService) private readonly history: CallerHistoryService,
+    @Inject(KnownCallerService) private readonly known: KnownCallerService,
+  ) {}
 
   @Requires('read-cases')
   @Get('callers')
@@ -21,6 +25,15 @@ export class CallersController {
   @Refuses(401, 422)
   caller(@CurrentCaller() who: Caller, @Query() asked: CallerDto): Promise<CallerJson> {
     return this.history.caller(who, asked);
+  }
+
+  @Requires('read-cases')
+  @Get('cases/:number/known')
+  @ApiOperation({ summary: 'What is known of whoever a case is from, and of where it is', operationId: 'known' })
+  @ApiOkResponse({ description: 'The case itself apart.', type: KnownCallerJson })
+  @Refuses(401, 404)
+  knownOf(@CurrentCaller() who: Caller, @Param('number') number: string): Promise<KnownCallerJson> {
+    return this.known.ofCase(who, number);
   }
 
   @Requires('read-cases')

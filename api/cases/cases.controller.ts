@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type 
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Costs } from '../limits/cost.js';
-import { RecordedCaseJson, RecordingService } from '../callers/recording.service.js';
 import { CurrentCaller, type Caller } from '../permission/caller.js';
 import { DecidedByActTables, Requires } from '../permission/route-access.js';
 import { DryQuery, IdempotencyKeyHeader, MinimalAnswer, Refuses } from '../documentation.js';
@@ -15,6 +14,8 @@ import { recordBodies } from './bodies/acts.js';
 import { RecordPreviewDto, requireKnownPreview } from './bodies/record-preview.js';
 import { caseTable } from './case-table.js';
 import { CaseDetailsJson, CaseDetailsService } from './case-details.service.js';
+import { CaseJson } from './case-json.js';
+import { CaseService } from './case.service.js';
 import { ExplanationJson } from './explanation.js';
 import { HistoryDto, HistoryJson } from './workflow-history.service.js';
 import { CaseListService, CasePageJson, CountDto, CountsJson, ListDto } from './case-list.service.js';
@@ -31,7 +32,7 @@ export class CasesController {
     @Inject(CaseDetailsService) private readonly details: CaseDetailsService,
     @Inject(ActPreviewService) private readonly previews: ActPreviewService,
     @Inject(CaseListService) private readonly lists: CaseListService,
-    @Inject(RecordingService) private readonly recording: RecordingService,
+    @Inject(CaseService) private readonly cases: CaseService,
     @Inject(CaseRecordService) private readonly records: CaseRecordService,
     @Inject(SimilarCaseService) private readonly similar: SimilarCaseService,
     @Inject(TableService) private readonly tables: TableService,
@@ -43,9 +44,8 @@ export class CasesController {
   @IdempotencyKeyHeader()
   @ApiOperation({ summary: 'Record a case', operationId: 'record' })
   @ApiCreatedResponse({
-    description:
-      'The case, on record and with its clocks running, and what is known of the caller; Location is its address.',
-    type: RecordedCaseJson,
+    description: 'The case, on record and with its clocks running; Location is its address.',
+    type: CaseJson,
   })
   @MinimalAnswer()
   @DryQuery()
@@ -55,8 +55,8 @@ export class CasesController {
     @CurrentCaller() who: Caller,
     @BodyInContract(recordBodies) body: object,
     @Attempt() attempt: ActAttempt,
-  ): Promise<RecordedCaseJson | ActPreviewJson | undefined> {
-    if (!attempt.dry) return this.recording.record(who, body, attempt);
+  ): Promise<CaseJson | ActPreviewJson | undefined> {
+    if (!attempt.dry) return this.cases.record(who, body, attempt);
     void attempt.reply.code(200);
     return this.previews.record(who, body);
   }

@@ -64,9 +64,9 @@ export async function tryRecord(body: Values, signal?: AbortSignal): Promise<Jso
 }
 
 /** Records a case; the answer says what is known of whoever it is from. */
-export async function sendRecord(body: Values, key: string): Promise<Json<'RecordedCaseJson'>> {
+export async function sendRecord(body: Values, key: string): Promise<Json<'CaseJson'>> {
   const { data } = await api.POST('/v1/cases', { params: { header: { 'Idempotency-Key': key } }, body: body as never });
-  return data as Json<'RecordedCaseJson'>;
+  return data as Json<'CaseJson'>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { addresses } from '../addresses.js';
-import type { Json } from '../api/client.js';
+import { $api, type Json } from '../api/client.js';
 import { Badge } from '../look/parts.js';
 import { useWords } from '../words/words.js';
 import { AllOf, CallerCases } from './CallerCases.js';
@@ -8,10 +8,15 @@ import { AllOf, CallerCases } from './CallerCases.js';
 /** So many of each are shown beside a case that has just been recorded. */
 const most = 3;
 
-/** What is known of whoever a case is from that has just been recorded, and of where it is. */
-export function Known({ of, words }: { of: Json<'KnownCallerJson'>; words: Json<'CaseJson'>['words'] }) {
+/** What is known of whoever a case is from that has just been recorded, and of where it is; that it cannot be had hides it. */
+export function Known({ of }: { of: Json<'CaseJson'> }) {
   const { t } = useWords();
-  const { open, earlier, promised, similar, outages, thisWeek } = of;
+  const params = { path: { number: of.number } };
+  const { data: known } = $api.useQuery('get', '/v1/cases/{number}/known', { params }, { staleTime: Infinity });
+  if (!known) return null;
+  const { open, earlier, promised, similar, thisWeek } = known;
+  // Another than the one that stands above already.
+  const outages = known.outages.filter(({ number }) => number !== of.outage?.number);
   const told = new Set([...open, ...earlier].map(({ number }) => number));
   const others = similar.filter(({ number }) => !told.has(number)).slice(0, most);
   if (open.length + earlier.length + promised.length + others.length + outages.length === 0) return null;
@@ -31,7 +36,7 @@ export function Known({ of, words }: { of: Json<'KnownCallerJson'>; words: Json<
           <span className="w-full">{sentence}</span>
         </p>
       ))}
-      <CallerCases of={of} mostOpen={most} mostEarlier={most} />
+      <CallerCases of={known} mostOpen={most} mostEarlier={most} />
       {others.length > 0 && (
         <section>
           <h4 className="mb-1 font-medium text-muted">{t.desk.similarCases}</h4>
@@ -49,7 +54,7 @@ export function Known({ of, words }: { of: Json<'KnownCallerJson'>; words: Json<
           </ul>
         </section>
       )}
-      <AllOf phone={words?.['phone']} place={words?.['place']} />
+      <AllOf phone={of.words?.['phone']} place={of.words?.['place']} />
     </section>
   );
 }

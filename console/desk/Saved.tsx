@@ -99,7 +99,7 @@ export function Saved({
             {t.desk.nextCall}
           </Button>
         </div>
-        {sent.known && !isOver && <Known of={knownBeside(sent.known, of)} words={of.words} />}
+        {!isOver && <Known of={of} />}
       </div>
       <Suspense>
         {isCorrecting && kind && (
@@ -116,9 +116,4 @@ export function Saved({
       </Suspense>
     </Card>
   );
-}
-
-/** What is known besides the outage that stands above already. */
-function knownBeside(known: NonNullable<SentCall['known']>, { outage }: SentCall['of']) {
-  return { ...known, outages: known.outages.filter(({ number }) => number !== outage?.number) };
 }

@@ -6,8 +6,6 @@ import type { Call, NextAct } from './call.js';
 /** What has become of a call: the case, and acts after recording that were refused. */
 export interface SentCall {
   of: Json<'CaseJson'>;
-  /** What is known of whoever it is from, and of where it is; null where one reads neither. */
-  known: Json<'KnownCallerJson'> | null;
   /** What is odd in what was written. */
   hints: Json<'HintJson'>[];
   refused: { act: string; problem: Problem }[];
@@ -19,7 +17,6 @@ export interface SentCall {
  */
 export async function sendCall(body: Values, next: readonly NextAct[], key: string): Promise<SentCall> {
   const recorded = await sendRecord(body, key);
-  const { known, hints } = recorded;
   let of: Json<'CaseJson'> = recorded;
   const refused: SentCall['refused'] = [];
   for (const [index, { act, body: input }] of next.entries()) {
@@ -30,7 +27,7 @@ export async function sendCall(body: Values, next: readonly NextAct[], key: stri
       refused.push({ act, problem: error });
     }
   }
-  return { of, known, hints, refused };
+  return { of, hints: recorded.hints, refused };
 }
 
 /** A key that the same words of the same call have again, also after a reload. */
