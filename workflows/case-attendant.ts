@@ -42,10 +42,11 @@ export class CaseAttendant {
   }
 
   /** Waits until the view is as wanted, or the case is closed. An administrator reads meanwhile what it waits for. */
-  async waitUntil(isReached: (view: CaseView) => boolean, waitingFor: string): Promise<void> {
+  waitUntil(isReached: (view: CaseView) => boolean, waitingFor: string): Promise<void> {
     this.waitingFor = waitingFor;
     this.updateDetails();
-    await condition(() => isReached(this.view) || this.view.closed);
+    // Handed on, not awaited: the worker traces the stack of every promise (findings/temporal-promises-are-traced.sh).
+    return condition(() => isReached(this.view) || this.view.closed);
   }
 
   /**
