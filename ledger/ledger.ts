@@ -3,11 +3,10 @@ import type { Actor } from '../domain/actor.js';
 import type { CaseState } from '../domain/case/case.js';
 import { viewOf, type CaseView } from '../domain/clocks/view.js';
 import { isRefusal, unknownCaseRefusal, type Refusal } from '../domain/refusal.js';
-import { actingProblem, admitToCase, checkedOpening, strangerProblem } from './admission.js';
+import { actOnCase } from './act-on-case.js';
+import { actingProblem, checkedOpening } from './admission.js';
 import { CaseNumbers, previewNumber } from './case-numbers.js';
 import { CaseStore, type CaseAccess } from './case-store.js';
-import { decideAct, lookUpForAct, relatedQueriesOf } from './decide-act.js';
-import { findNamedFiles } from './files/named-files.js';
 import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
 import { isKeptRefusal, keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
 import { attemptOpening, mayQueryRelatedCases, prefixOfNumbers, refuseOpening } from './opening.js';
@@ -19,7 +18,6 @@ import { previewOn, type Preview } from './preview.js';
 import { databaseTime, type TimeSource } from './time-source.js';
 import { unkeepableRefusal, withRetries, type Connection } from './transaction.js';
 import type { RulebookStore } from './versions/rulebooks.js';
-import { withSeals } from './words/erase.js';
 
 export interface LedgerOptions {
   time?: TimeSource;
@@ -112,25 +110,11 @@ export class Ledger {
     if (request && storedAnswer) return replayAnswer(runner, request, storedAnswer);
     if (!found) return this.refuse(runner, acting.number, unknownCaseRefusal(acting.number), request);
     const work = await cases.workOn(found);
-    const admitted = admitToCase(actor, acting, work);
-    if (isRefusal(admitted)) return this.refuse(runner, acting.number, admitted, request);
-    const queries = relatedQueriesOf(admitted, work);
-    if (queries && !inTransaction) return undefined;
-    const relatedCases = queries && (await runRelatedQueries(runner, work.state!.site, queries));
-    const lookedUp = await lookUpForAct(runner, this.rulebooks, admitted, work, relatedCases);
-
-    const decision = decideAct(admitted, work, lookedUp, acting.ifSeq);
-    if (isRefusal(decision)) return this.refuse(runner, acting.number, decision, request);
-    const stranger = await strangerProblem(runner, { actor }, { ...work.state!, at: work.now }, decision.entry);
-    if (stranger) return this.refuse(runner, acting.number, stranger, request);
-    if (decision.followUps.length > 0 && !inTransaction) return undefined;
-
-    const { kind, organisation } = work.state!;
-    const files = await findNamedFiles(runner, { ...decision.entry, kind }, organisation);
-    if (isRefusal(files)) return this.refuse(runner, acting.number, files, request);
-    work.enterAct(await withSeals(runner, acting.number, decision), files, lookedUp.targetRulebook);
+    const followUps = await actOnCase(runner, this.rulebooks, work, { actor, acting, inTransaction });
+    if (!followUps) return undefined;
+    if (isRefusal(followUps)) return this.refuse(runner, acting.number, followUps, request);
     const answer = await cases.commit(runner, work, true, request);
-    return enterFollowUps(cases, runner, answer, decision.followUps);
+    return enterFollowUps(cases, runner, this.rulebooks, answer, followUps);
   }
 
   /** Enters the moments that have passed, and keeps the refusal under its key. */

@@ -66,7 +66,7 @@ export async function attemptOpening(
   const stranger = await strangerProblem(runner, { actor, imported }, { ...opening, at: now }, work.entries[0]!);
   if (stranger) return refuseOpening(runner, stranger, request);
   if (followUps.length > 0 && !inTransaction) return undefined;
-  return enterFollowUps(cases, runner, await cases.commit(runner, work, !past, request), followUps);
+  return enterFollowUps(cases, runner, rulebooks, await cases.commit(runner, work, !past, request), followUps);
 }
 
 /** A case that was not taken leaves nothing behind but the answer under its key. */

@@ -1,21 +1,66 @@
+import type { Actor } from '../domain/actor.js';
 import type { RelatedCaseQuery, RelatedCaseResults } from '../domain/deciding/related-case-query.js';
 import type { ActRow, ActTable } from '../domain/deciding/act.js';
+import type { FollowUpAct } from '../domain/deciding/effects.js';
 import type { ActRequest, Decision } from '../domain/deciding/enter-act.js';
 import { decide } from '../domain/deciding/decide.js';
 import { kinds, rowOf } from '../domain/kinds/kinds.js';
-import { refuse, type Refusal } from '../domain/refusal.js';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { admitToCase, strangerProblem } from './admission.js';
 import type { CaseWork } from './case-work.js';
+import { findNamedFiles } from './files/named-files.js';
+import { runRelatedQueries } from './related-cases.js';
+import type { AppendRequest } from './request.js';
 import { targetSiteOf } from './target-site.js';
 import { teamsFor } from './teams-of-case.js';
 import type { RulebookStore } from './versions/rulebooks.js';
 import type { Connection } from './transaction.js';
+import { withSeals } from './words/erase.js';
+
+/** An act on a case that has been read. */
+export interface ActOnCase {
+  actor: Actor;
+  acting: AppendRequest;
+  /** Whether a transaction is open (or nothing will be written), so that it may reach into other cases. */
+  inTransaction: boolean;
+}
+
+/**
+ * Decides an act on a case as it was worked on, and enters it there; nothing is written yet. Gives the acts on other cases
+ * that follow from it, or why it is refused; undefined where it reaches into other cases and needs a transaction.
+ */
+export async function actOnCase(
+  runner: Connection,
+  rulebooks: RulebookStore,
+  work: CaseWork,
+  { actor, acting, inTransaction }: ActOnCase,
+): Promise<FollowUpAct[] | Refusal | undefined> {
+  const admitted = admitToCase(actor, acting, work);
+  if (isRefusal(admitted)) return admitted;
+  const queries = relatedQueriesOf(admitted, work);
+  if (queries && !inTransaction) return undefined;
+  const relatedCases = queries && (await runRelatedQueries(runner, work.state!.site, queries));
+  const lookedUp = await lookUpForAct(runner, rulebooks, admitted, work, relatedCases);
+
+  const decision = decideAct(admitted, work, lookedUp, acting.ifSeq);
+  if (isRefusal(decision)) return decision;
+  const stranger = await strangerProblem(runner, { actor }, { ...work.state!, at: work.now }, decision.entry);
+  if (stranger) return stranger;
+  if (decision.followUps.length > 0 && !inTransaction) return undefined;
+
+  const { number, kind, organisation } = work.state!;
+  const files = await findNamedFiles(runner, { ...decision.entry, kind }, organisation);
+  if (isRefusal(files)) return files;
+  work.enterAct(await withSeals(runner, number, decision), files, lookedUp.targetRulebook);
+  return decision.followUps;
+}
 
 /** What is looked up before an act is decided. */
 type LookupResults = Pick<ActRequest, 'relatedCases' | 'targetRulebook' | 'targetSite' | 'teams'>;
 
 /** What an act (as `admitToCase` gives it) depends on among other cases; undefined for most, which need no transaction. */
-export function relatedQueriesOf(
+function relatedQueriesOf(
   { act, input }: Pick<ActRequest, 'act' | 'input'>,
   { state, rulebook, now }: CaseWork,
 ): Readonly<Record<string, RelatedCaseQuery>> | undefined {
@@ -24,7 +69,7 @@ export function relatedQueriesOf(
 }
 
 /** What an act is decided with beside the case: found among other cases, sites, teams and versions of its rulebook. */
-export async function lookUpForAct(
+async function lookUpForAct(
   runner: Connection,
   rulebooks: RulebookStore,
   admitted: ActRequest,
@@ -53,7 +98,7 @@ async function targetRulebookOf(
 }
 
 /** Decides an act on the case as it was worked on; refused where the caller has seen an older case (`ifSeq`). */
-export function decideAct(
+function decideAct(
   request: ActRequest,
   { state, rulebook }: CaseWork,
   lookedUp: LookupResults,
