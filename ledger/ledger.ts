@@ -10,8 +10,14 @@ import { CaseStore, type CaseAccess } from './case-store.js';
 import { enterFollowUps, FollowUpRefused } from './follow-ups.js';
 import { isKeptRefusal, keyedRequest, rememberRefusal, replayAnswer } from './keys.js';
 import { attemptOpening, mayQueryRelatedCases, prefixOfNumbers, refuseOpening } from './opening.js';
-import { runRelatedQueries } from './related-cases.js';
-import type { AppendRequest, CommittedChange, KeyedRequest, LedgerAnswer, OpenRequest } from './request.js';
+import type {
+  AppendRequest,
+  CommittedChange,
+  KeptRefusal,
+  KeyedRequest,
+  LedgerAnswer,
+  OpenRequest,
+} from './request.js';
 import { inOneTrip } from './one-trip.js';
 import { hasPendingMail } from './notices/pending-mail.js';
 import { previewOn, type Preview } from './preview.js';
@@ -123,12 +129,12 @@ export class Ledger {
     number: string,
     refusal: Refusal,
     request: KeyedRequest | undefined,
-  ): Promise<Refusal> {
+  ): Promise<KeptRefusal | Refusal> {
     if (!request || !isKeptRefusal(request, refusal)) return refusal;
     const { found } = await this.cases.read(runner, number);
-    if (found) await this.cases.commit(runner, await this.cases.workOn(found), true);
+    const moments = found && (await this.cases.commit(runner, await this.cases.workOn(found), true));
     await rememberRefusal(runner, request, refusal);
-    return refusal;
+    return moments ? { ...moments, refusal } : refusal;
   }
 
   /**
@@ -138,7 +144,7 @@ export class Ledger {
    */
   private async runAcrossCases(
     attempt: (runner: Connection, inTransaction: boolean) => Promise<LedgerAnswer | Refusal | undefined>,
-    refused: (runner: Connection, refusal: Refusal) => Promise<Refusal>,
+    refused: (runner: Connection, refusal: Refusal) => Promise<KeptRefusal | Refusal>,
     startInTransaction = false,
   ): Promise<LedgerAnswer | Refusal> {
     try {
@@ -155,16 +161,17 @@ export class Ledger {
   }
 
   /** Runs an attempt until it takes effect, and publishes what it has changed. */
-  private async runAndPublish<T extends LedgerAnswer | Refusal | undefined>(
+  private async runAndPublish<T extends KeptRefusal | LedgerAnswer | Refusal | undefined>(
     attempt: (runner: Connection) => Promise<T>,
     inTransaction = false,
-  ): Promise<T> {
+  ): Promise<T | Refusal> {
     await this.rulebooks.messages.refresh();
     const answer = await withRetries(this.source, attempt, inTransaction);
-    const changes = answer && !isRefusal(answer) ? answer.changedCases : [];
-    this.cases.rememberCommitted(changes);
-    if (changes.length > 0) this.onCommit(changes);
-    return answer;
+    if (!answer || isRefusal(answer)) return answer;
+    const { changedCases } = answer;
+    this.cases.rememberCommitted(changedCases);
+    if (changedCases.length > 0) this.onCommit(changedCases);
+    return 'refusal' in answer ? answer.refusal : answer;
   }
 
   /**

@@ -26,6 +26,11 @@ export interface LedgerAnswer {
   changedCases: CommittedChange[];
 }
 
+/** A refusal that is kept, with the moments that were entered before it. */
+export interface KeptRefusal extends LedgerAnswer {
+  refusal: Refusal;
+}
+
 /** What a commit has changed of a case. `telling`: the engine does not know of it, and is to; else null. */
 export interface CommittedChange {
   state: CaseState;

@@ -220,6 +220,19 @@ describe('the one way in', () => {
     assert.deepEqual(heard.flat(), [`${number}:2`]);
   });
 
+  test('the moments entered with an act that is refused are heard of, once', async () => {
+    const number = await numberOf();
+    heard.length = 0;
+    desk.time.set('2026-11-23T01:21:00Z'); // warned at 01:20
+    const sign = () => desk.ledger.append(actorOf('p09'), signing(number), 'key-refused-late');
+    const [refused, again] = [await sign(), await sign()];
+    assert.deepEqual(codes([refused, again]), ['not-in-this-status', 'not-in-this-status']);
+    assert.deepEqual(again, refused);
+    assert.deepEqual(heard, [[`${number}:2`]]);
+    assert.equal(await counted('outbox', number), 2);
+    desk.time.set('2026-11-23T01:00:00Z');
+  });
+
   test('X-9 attending a case enters what has come and nothing the second time; an unknown case has no view', async () => {
     desk.time.set('2026-11-23T01:00:00Z');
     const number = await numberOf();
