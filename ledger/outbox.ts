@@ -121,41 +121,38 @@ export async function markSent(source: DataSource, sent: { number: string; seq: 
   );
 }
 
+/** The nearest moment of an open case, if one is to come (case time), and the database's time now. */
+export interface NearestMoment {
+  at: Date | null;
+  now: Date;
+}
+
+/** The nearest moment of all open cases; `but` leaves some out. */
+export async function nearestMoment(source: DataSource, but: readonly string[] = []): Promise<NearestMoment> {
+  const [nearest] = await source.query(
+    `SELECT clock_timestamp() AS now, (
+       SELECT next_moment_at FROM cases WHERE next_moment_at IS NOT NULL AND number <> ALL ($1::text[]) ORDER BY next_moment_at LIMIT 1
+     ) AS at`,
+    [but],
+  );
+  return nearest;
+}
+
 /**
- * Open cases whose next moment passed more than `lateMs` ago and has not been entered, the oldest first: the engine is
- * late. `but` leaves some out.
+ * Open cases whose next moment passed before `before` (case time) and has not been entered, the oldest first. `but` leaves
+ * some out.
  */
 export async function overdueCases(
-  ledger: Ledger,
-  lateMs: number,
+  source: DataSource,
+  before: Date,
   limit: number,
   but: readonly string[] = [],
 ): Promise<string[]> {
-  const [{ now }] = await ledger.source.query(`SELECT clock_timestamp() AS now`);
-  const before = new Date((await ledger.time.now(now)).getTime() - lateMs);
-  const rows = await ledger.source.query(
+  const rows = await source.query(
     `SELECT number FROM cases WHERE next_moment_at < $1 AND number <> ALL ($3::text[]) ORDER BY next_moment_at LIMIT $2`,
     [before, limit, but],
   );
   return rows.map((row: { number: string }) => row.number);
-}
-
-/**
- * In how many milliseconds, by the database's clock, the nearest moment of an open case will be more than `lateMs` late
- * (of case time); negative where one is, undefined where none is to come. `but` leaves some out.
- */
-export async function nextOverdueInMs(
-  ledger: Ledger,
-  lateMs: number,
-  but: readonly string[] = [],
-): Promise<number | undefined> {
-  const [nearest] = await ledger.source.query(
-    `SELECT next_moment_at AS at, clock_timestamp() AS now FROM cases WHERE next_moment_at IS NOT NULL AND number <> ALL ($1::text[]) ORDER BY next_moment_at LIMIT 1`,
-    [but],
-  );
-  if (!nearest) return undefined;
-  const lateAt = new Date(nearest.at.getTime() + lateMs).toISOString();
-  return Date.parse(ledger.time.toEngine(lateAt)) - nearest.now.getTime();
 }
 
 /** Forgets answers that no client will ask for again. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Ledger } from '../ledger/ledger.js';
 import type { CrowdedMoments } from '../ledger/bulk/crowded-moments.js';
-import { nextOverdueInMs, overdueCases } from '../ledger/outbox.js';
+import { nearestMoment, overdueCases } from '../ledger/outbox.js';
 
 export interface MissedMomentSettings {
   /** How late a moment may be before it is entered without the engine, in milliseconds of case time. */
@@ -53,9 +53,14 @@ export class MissedMoments {
   /** One round; how many cases were looked at. It ends early once `stop` is aborted. */
   async runOnce(stop?: AbortSignal): Promise<number> {
     const { faultMs, roundCases } = this.settings;
+    const { source, time } = this.ledger;
     try {
-      const together = await this.enterCrowds(stop);
-      const late = await overdueCases(this.ledger, this.allowedMs(), roundCases, this.passedOverNow());
+      const nearest = await nearestMoment(source, this.passedOverNow());
+      const now = await time.now(nearest.now);
+      if (!nearest.at || nearest.at > now) return 0;
+      const together = await this.enterCrowds(now, stop);
+      const before = new Date(now.getTime() - this.allowedMs());
+      const late = await overdueCases(source, before, roundCases, this.passedOverNow());
       if (late.length === 0) return together;
       this.log.warn({ cases: late.length }, 'The engine is late: moments are entered without it.');
       const start = Math.floor(Math.random() * late.length);
@@ -74,9 +79,12 @@ export class MissedMoments {
    */
   async nextInMs(): Promise<number | undefined> {
     const but = this.passedOverNow();
-    const late = await nextOverdueInMs(this.ledger, this.allowedMs(), but);
-    const crowd = late === undefined ? undefined : await this.crowds?.nextInMs(but);
-    return crowd === undefined ? late : Math.min(late!, crowd);
+    const { source, time } = this.ledger;
+    const { at, now } = await nearestMoment(source, but);
+    if (!at) return undefined;
+    const late = Date.parse(time.toEngine(new Date(at.getTime() + this.allowedMs()).toISOString())) - now.getTime();
+    const crowd = await this.crowds?.nextInMs({ at, now }, but);
+    return Math.min(late, crowd ?? late);
   }
 
   /** How long a moment is left to the engine now, in milliseconds. */
@@ -94,9 +102,9 @@ export class MissedMoments {
   }
 
   /** Moments that come in a crowd; how many cases were looked at. The engine is not late, and is told of none of them. */
-  private async enterCrowds(stop?: AbortSignal): Promise<number> {
+  private async enterCrowds(now: Date, stop?: AbortSignal): Promise<number> {
     if (!this.crowds) return 0;
-    const { entered, left } = await this.crowds.enterDue(this.passedOverNow(), stop);
+    const { entered, left } = await this.crowds.enterDue(now, this.passedOverNow(), stop);
     if (entered + left.length === 0) return 0;
     this.log.info({ cases: entered, alone: left.length }, 'Moments that came at once were entered together.');
     await this.enterEach(left, false, stop);

@@ -1,9 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { readSchema, schemaFault } from '../database/schema-version.js';
-import { Ledger } from '../ledger/ledger.js';
-import { overdueCases } from '../ledger/outbox.js';
+import { nearestMoment, overdueCases } from '../ledger/outbox.js';
 import type { TimeSource } from '../ledger/time-source.js';
-import { RulebookStore } from '../ledger/versions/rulebooks.js';
 import { attendingWorkers } from '../ledger/worker-heartbeats.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
@@ -81,8 +79,8 @@ async function outboxFinding(source: DataSource): Promise<Finding> {
 }
 
 async function momentFinding(source: DataSource, time: TimeSource): Promise<Finding> {
-  const ledger = new Ledger(source, new RulebookStore(source), { time });
-  const late = await overdueCases(ledger, momentLateMs * time.speed, shownCases);
+  const now = await time.now((await nearestMoment(source)).now);
+  const late = await overdueCases(source, new Date(now.getTime() - momentLateMs * time.speed), shownCases);
   if (late.length === 0) return ok('moments', 'none is late by more than a minute');
   return fail(
     'moments',

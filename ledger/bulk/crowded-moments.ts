@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger } from '../ledger.js';
+import type { NearestMoment } from '../outbox.js';
 import { CaseBatches } from './batch.js';
 
 export interface CrowdSettings {
@@ -49,18 +50,17 @@ export class CrowdedMoments {
    * In how many milliseconds, by the database's clock, the next crowd has come; negative where one is due, undefined where
    * none is in sight. `but` leaves cases out.
    */
-  async nextInMs(but: readonly string[] = []): Promise<number | undefined> {
+  async nextInMs({ at, now }: NearestMoment, but: readonly string[] = []): Promise<number | undefined> {
     const { time } = this.ledger;
-    const now = await this.databaseNow();
-    const until = time.fromEngine(new Date(now.getTime() + this.settings.aheadMs).toISOString());
-    const [next] = await this.crowdedSeconds(new Date(until), 1, but);
+    const until = new Date(time.fromEngine(new Date(now.getTime() + this.settings.aheadMs).toISOString()));
+    if (!at || at > until) return undefined;
+    const [next] = await this.crowdedSeconds(until, 1, but);
     return next && Date.parse(time.toEngine(next.last.toISOString())) - now.getTime();
   }
 
-  /** Enters every crowd that has come. `but` leaves cases out. It ends early once `stop` is aborted. */
-  async enterDue(but: readonly string[] = [], stop?: AbortSignal): Promise<CrowdRound> {
+  /** Enters every crowd that has come by `now` (case time). `but` leaves cases out. It ends early once `stop` is aborted. */
+  async enterDue(now: Date, but: readonly string[] = [], stop?: AbortSignal): Promise<CrowdRound> {
     const round: CrowdRound = { entered: 0, left: [] };
-    const now = await this.ledger.time.now(await this.databaseNow());
     for (const { second } of await this.crowdedSeconds(now, maxSeconds, but)) {
       const numbers = await this.casesOf(second, now, but);
       const left = await this.enter(numbers, stop);
@@ -126,10 +126,5 @@ export class CrowdedMoments {
       [second, new Date(second.getTime() + 1_000), until, but, maxCases],
     );
     return rows.map(({ number }: { number: string }) => number);
-  }
-
-  private async databaseNow(): Promise<Date> {
-    const [{ now }] = await this.ledger.source.query(`SELECT clock_timestamp() AS now`);
-    return now;
   }
 }

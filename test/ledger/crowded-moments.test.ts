@@ -9,6 +9,7 @@ import { isRefusal } from '../../domain/refusal.js';
 import { CaseBatches } from '../../ledger/bulk/batch.js';
 import { CrowdedMoments, crowdDefaults } from '../../ledger/bulk/crowded-moments.js';
 import { Ledger } from '../../ledger/ledger.js';
+import { nearestMoment } from '../../ledger/outbox.js';
 import { verifyLedger } from '../../ledger/verify/verify.js';
 import { MissedMoments, missedMomentDefaults } from '../../temporal/missed-moments.js';
 import { actorOf } from '../support/actors.js';
@@ -79,6 +80,11 @@ describe('moments that come in a crowd', () => {
       [2, 2],
     );
     assert.ok(asked.length <= 10, asked.join('\n'));
+    assert.equal(
+      asked.filter((one) => one.startsWith('SELECT clock_timestamp')).length,
+      1,
+      'the time is asked for once',
+    );
     assert.equal(await warned(numbers), 300);
     assert.equal(
       await count(`(SELECT DISTINCT number FROM notices WHERE kind = 'warn' AND number = ANY ($1)) AS told`, [numbers]),
@@ -97,11 +103,25 @@ describe('moments that come in a crowd', () => {
     assert.deepEqual(await faults(numbers), []);
   });
 
+  test('a round in which nothing has come is one statement, and so is when to look again', async () => {
+    await opened(1);
+    const net = netOf();
+    desk.time.set(openedAt);
+    statements();
+    assert.equal(await net.runOnce(), 0);
+    assert.equal(statements().length, 1);
+    const inMs = await net.nextInMs();
+    // The time of this desk stands still a week before the database's: both its questions are asked.
+    assert.ok(inMs! < 0);
+    assert.equal(statements().length, 2);
+  });
+
   test('150 at one instant are left to the engine: the net waits its time', async () => {
     const numbers = await opened(150);
     const net = netOf();
     desk.time.set(warnedAt);
-    assert.deepEqual([await net.runOnce(), await new CrowdedMoments(desk.ledger).nextInMs()], [0, undefined]);
+    const nearest = await nearestMoment(desk.database.source);
+    assert.deepEqual([await net.runOnce(), await new CrowdedMoments(desk.ledger).nextInMs(nearest)], [0, undefined]);
     for (const number of numbers) await desk.ledger.catchUp(number);
     assert.equal(await warned(numbers), 150);
     assert.equal(await count('outbox'), 0);
@@ -219,7 +239,7 @@ describe('moments that come in a crowd', () => {
       await owner.query('BEGIN');
       await owner.query('LOCK TABLE entries IN EXCLUSIVE MODE');
       statements();
-      const entering = crowds.enterDue();
+      const entering = crowds.enterDue(new Date(warnedAt));
       await eventually(async () => statements().includes('banjie-write-many'));
       const answers = Promise.all(numbers.map((number) => activities.attend(number)));
       await sleep(50);
@@ -248,7 +268,7 @@ describe('moments that come in a crowd', () => {
       await owner.query('BEGIN');
       await owner.query('LOCK TABLE entries IN EXCLUSIVE MODE');
       statements();
-      const entering = crowds.enterDue();
+      const entering = crowds.enterDue(new Date(warnedAt));
       await eventually(async () => statements().includes('banjie-write-many'));
       await crowds.settled(number);
       assert.equal((await desk.state(number)).seq, 1, 'its batch is still under way');
