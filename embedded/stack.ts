@@ -8,6 +8,7 @@ import { freePort, isPortFree } from './ports.js';
 import { startPostgres, stopPostgres } from './postgres.js';
 import { sleep, startServer, type ServerProcess } from './processes.js';
 import { endOrphans, portTakenMessage, programPath, runProgram, waitForAnswer, type NodeProgram } from './programs.js';
+import type { WatchSettings } from './engine-watch.js';
 import { startTemporal } from './temporal.js';
 import { temporalCli } from './tools.js';
 
@@ -40,8 +41,9 @@ export interface StackOptions {
   databaseUrl?: string;
   databaseOwnerUrl?: string;
   temporalAddress?: string;
-  /** Starts again whatever ends by itself. Off, so that a fault test decides. */
+  /** Starts again whatever ends by itself, and an engine that is stuck. Off, so that a fault test decides. */
   supervise?: boolean;
+  engineWatch?: WatchSettings;
   /** Calls a start off that is under way. */
   signal?: AbortSignal;
   /** Called with a sentence for each thing that happens. */
@@ -143,6 +145,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         port: temporalPort,
         databaseFile: join(dataDir, 'temporal.db'),
         logFile: join(logs, 'temporal.log'),
+        ...(options.supervise ? { watch: { onStuck: onEvent, settings: options.engineWatch } } : {}),
         ...(uiPort === undefined ? {} : { uiPort, uiReadOnly: options.uiReadOnly !== false }),
       });
     },
@@ -195,13 +198,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     servers.delete(name);
   };
 
+  const pids = () => Object.fromEntries([...servers].map(([name, { pid }]) => [name, pid]));
   const note = async () => {
     const draft = `${runFile}.new`;
-    const processes = Object.fromEntries([...servers].map(([name, { pid }]) => [name, pid]));
-    await writeFile(
-      draft,
-      `${JSON.stringify({ pid: process.pid, startedAt, apiUrl, temporalAddress, temporalUiUrl, processes }, null, 2)}\n`,
-    );
+    const run = { pid: process.pid, startedAt, apiUrl, temporalAddress, temporalUiUrl, processes: pids() };
+    await writeFile(draft, `${JSON.stringify(run, null, 2)}\n`);
     await rename(draft, runFile);
   };
 
@@ -235,7 +236,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     temporalUiUrl,
     logs,
     stop,
-    pids: () => Object.fromEntries([...servers].map(([name, { pid }]) => [name, pid])),
+    pids,
     async kill(name, signal = 'SIGTERM') {
       const server = servers.get(name);
       server?.child.kill(signal);

@@ -1,6 +1,7 @@
 // A real Temporal server (the CLI's dev server on SQLite) as a child process.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { watchEngine, type WatchSettings } from './engine-watch.js';
 import { freePort } from './ports.js';
 import { describeProcess, endForeignProcess, run, sleep, startServer, tail, type ServerProcess } from './processes.js';
 import { serveReadOnlyUi } from './read-only-ui.js';
@@ -26,6 +27,8 @@ export interface TemporalOptions {
   logFile: string;
   /** Settings of the server itself, by key. */
   dynamicConfig?: Record<string, string>;
+  /** Kills it once it answers nothing any more, and says so. */
+  watch?: { onStuck: (text: string) => void; settings?: WatchSettings | undefined };
 }
 
 /**
@@ -37,7 +40,8 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
   const pidFile = `${options.databaseFile}.pid`;
   await mkdir(dirname(options.databaseFile), { recursive: true });
   await endOrphan(pidFile, options.databaseFile);
-  const { uiPort, uiReadOnly = false } = options;
+  const { uiPort, uiReadOnly = false, watch } = options;
+  const httpPort = await freePort();
   // What is read only is shown by another server in front of the UI.
   const innerUiPort = uiReadOnly ? await freePort() : uiPort;
   const server = startServer(
@@ -52,6 +56,8 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
       '127.0.0.1',
       '--port',
       String(options.port),
+      '--http-port',
+      String(httpPort),
       ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(innerUiPort)]),
       '--db-filename',
       options.databaseFile,
@@ -72,6 +78,7 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
   await writeFile(pidFile, `${server.pid}\n`);
   const fault = await waitUntilReady(server, options);
   if (fault === undefined) {
+    if (watch) watchEngine(server, httpPort, watch.onStuck, watch.settings);
     if (uiPort !== undefined && uiReadOnly) {
       const ui = await serveReadOnlyUi(uiPort, innerUiPort!);
       void server.exited.then(() => ui.close().closeAllConnections());

@@ -8,6 +8,7 @@ import { createDataSource } from '../../database/data-source.js';
 import { ApiClient } from '../../demo/api-client.js';
 import { demoTokens } from '../../demo/people.js';
 import { startStack, type Stack } from '../../embedded/stack.js';
+import { untoldOf } from '../../ledger/outbox.js';
 import { eventually } from '../support/eventually.js';
 import { assertWhole } from './real-desk.js';
 
@@ -32,6 +33,7 @@ describe('kill -9 round after round while people work', () => {
   let desk: ApiClient;
   const startMs = Date.now();
   let restartedMs = startMs;
+  const events: string[] = [];
   const caseTime = (realMs: number): string => new Date(startMs + (realMs - startMs) * speed).toISOString();
   const realTime = (at: string): number => startMs + (Date.parse(at) - startMs) / speed;
 
@@ -42,7 +44,10 @@ describe('kill -9 round after round while people work', () => {
       dataDir: folder,
       // As npm start does: what ends is started again, a worker too whose database goes while it starts.
       supervise: true,
+      // Far less patient than npm start.
+      engineWatch: { everyMs: 1_000, againMs: 500, questions: 8, silenceMs: 5_000 },
       onEvent: (event) => {
+        events.push(event);
         if (event.endsWith('runs again')) restartedMs = Date.now();
       },
       env: {
@@ -129,6 +134,27 @@ describe('kill -9 round after round while people work', () => {
     },
     (rounds * 40 + 120) * 1_000,
   );
+
+  it('an engine that is there and answers nothing is ended and started again, and the case that waited is told', async () => {
+    const { number } = await desk.record('p01', { kind: 'complaint', subject: 'lamp out', phone: '13800000000' });
+    const source = await createDataSource(stack.databaseUrl).initialize();
+    try {
+      const untold = async () => (await untoldOf(source, [number])).get(number)?.acts ?? 0;
+      await eventually(async () => (await untold()) === 0);
+      events.length = 0;
+      const before = stack.pids().temporal;
+      // Its process lives, and whoever calls it waits.
+      const ended = stack.kill('temporal', 'SIGSTOP');
+      await desk.act('p01', number, 'note', { words: 'said while nobody listened' });
+      assert.equal(await untold(), 1);
+      await ended;
+      assert.match(events[0]!, /^temporal has answered nothing for \d+ s \(no answer\); ending it$/);
+      await eventually(async () => (await untold()) === 0);
+      assert.notEqual(stack.pids().temporal, before);
+    } finally {
+      await source.destroy();
+    }
+  }, 120_000);
 });
 
 /** Somebody else may have done it while the answer was lost on its way. */
