@@ -38,12 +38,13 @@ export function HistoryPage() {
   return (
     <>
       <PageTitle side={<Side number={number} history={data} reload={() => void refetch()} isReading={isFetching} />}>
-        {own.title(number)}
+        {own.title} <span className="whitespace-nowrap">{number}</span>
       </PageTitle>
       {!data && !error && <p className="text-muted">{t.common.loading}</p>}
       {error instanceof Problem && <NoHistory number={number} problem={error} />}
       {data && !error && (
         <div className="flex flex-col gap-4">
+          {data.untoldActs > 0 && <Banner tone="warn">{own.untold(data.untoldActs)}</Banner>}
           <Waiting of={data} />
           <AlarmsOfCase number={number} />
           <Runs of={data} />
@@ -88,8 +89,8 @@ function Side({
   );
 }
 
-/** What it waits for now, until when, and how much of the case it does not know yet. */
-function Waiting({ of: { waitsFor, waitsUntil, status, untoldActs } }: { of: History }) {
+/** What it waits for now, and until when. */
+function Waiting({ of: { waitsFor, waitsUntil, status } }: { of: History }) {
   const own = usePageWords('histories');
   const { t } = useWords();
   return (
@@ -104,7 +105,6 @@ function Waiting({ of: { waitsFor, waitsUntil, status, untoldActs } }: { of: His
           {own.nextMoment} <When at={waitsUntil} /> · <TimeLeft due={waitsUntil} />
         </p>
       )}
-      {untoldActs > 0 && <p className="mt-1">{own.untold(untoldActs)}</p>}
     </Banner>
   );
 }

@@ -1,12 +1,13 @@
 import type { histories as zh } from '../zh/histories.js';
 
 export const histories: typeof zh = {
-  title: (number) => `Workflow history ${number}`,
+  title: 'Workflow history',
   toCase: 'The case',
   temporalUi: 'Open in Temporal',
   waitsFor: 'It waits for',
   nextMoment: 'Next moment of a clock:',
-  untold: (count) => (count === 1 ? 'One act was not told to it yet.' : `${count} acts were not told to it yet.`),
+  untold: (count) =>
+    `The workflow has not been told of ${count === 1 ? 'one act' : `${count} acts`} yet: what is shown here may not be the newest. Read again in a moment.`,
   reload: 'Read again',
   statuses: {
     running: 'running',

@@ -1,10 +1,10 @@
 export const histories = {
-  title: (number: string) => `流程历史 ${number}`,
+  title: '流程历史',
   toCase: '案件页面',
   temporalUi: '在 Temporal 中打开',
   waitsFor: '目前等待',
   nextMoment: '下一到期时刻',
-  untold: (count: number) => `还有 ${count} 条操作尚未通知此流程。`,
+  untold: (count: number) => `还有 ${count} 条操作尚未通知此流程，以下内容可能不是最新。请稍后刷新。`,
   reload: '刷新',
   statuses: {
     running: '运行中',
