@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { asksForHelp, helpOf } from './help.mjs';
 import { takeLock, isAlive } from './lockfile.mjs';
-import { build, buildConsole, install, linkDatabaseLibraries, read, root, printLine } from './set-up.mjs';
+import { buildAll, install, linkDatabaseLibraries, read, root, printLine } from './set-up.mjs';
 
 /** What each command runs once everything is built: a module, seen from dist/. */
 const commands = {
@@ -52,8 +52,7 @@ async function main(name, args) {
   try {
     await install();
     await linkDatabaseLibraries();
-    await build();
-    await buildConsole();
+    await buildAll();
   } finally {
     await release();
   }

@@ -49,8 +49,15 @@ export async function linkDatabaseLibraries() {
   }
 }
 
+/** The program and the console, at the same time: neither needs the other, and the compiler uses one processor. */
+export async function buildAll() {
+  const built = await Promise.allSettled([build(), buildConsole()]);
+  const failed = built.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
 /** Compiles (and so checks all types) when a source, or a folder that lost one, is newer than the last build. */
-export async function build() {
+async function build() {
   const stamp = join(root, 'dist', '.built');
   const builtAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (!isNewer(root, builtAt)) return;
@@ -66,7 +73,7 @@ export async function build() {
 }
 
 /** The console, when its sources or the packages are newer than the last build: some seconds. */
-export async function buildConsole() {
+async function buildConsole() {
   const folder = join(root, 'console');
   const stamp = join(root, 'dist', 'console', '.built');
   const builtAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
