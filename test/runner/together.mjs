@@ -6,9 +6,8 @@ import { fileURLToPath } from 'node:url';
 import sequencer from './sequencer.cjs';
 
 const tests = join(dirname(fileURLToPath(import.meta.url)), '../../dist/test');
-const folders = ['api', 'domain', 'ledger', 'workflow'];
-/** What one such file may take, by the estimate of the sequencer. */
-const seconds = 40;
+/** The folders, with what one such file may take by the estimate of the sequencer: of browser tests two or three. */
+const folders = { api: 40, browser: 100, domain: 40, ledger: 40, workflow: 40 };
 /** Of these a neighbour would feel something: hooks outside a describe, and settings of the process. */
 const needsOwnRealm = /^(before|after)(All|Each)\(|process\.env\.\w+ =|process\.env\[\w+\] =|\bdelete process\.env/m;
 
@@ -20,13 +19,16 @@ export function writeTogether(apart) {
   const folder = join(tests, 'together');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  return folders.flatMap((name) => {
+  return Object.entries(folders).flatMap(([name, seconds]) => {
     const small = readdirSync(join(tests, name))
       .filter((file) => file.endsWith('.test.js'))
       .sort()
       .map((file) => join(tests, name, file))
       .filter(
-        (path) => !apart.test(path) && !sequencer.isLong(path) && !needsOwnRealm.test(readFileSync(path, 'utf8')),
+        (path) =>
+          !apart.test(path) &&
+          !(sequencer.isLong(path) && name !== 'browser') &&
+          !needsOwnRealm.test(readFileSync(path, 'utf8')),
       );
     const groups = [];
     let filled = seconds;
