@@ -98,7 +98,7 @@ export class AttendedLedger {
     const workersLedger = new Ledger(database.source, ledger.rulebooks, { time, mail });
     const attended = attendedWorkers(env, workersLedger, { ...options, taskQueue });
     const silent = pino({ level: 'silent' });
-    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: options.unsentMs ?? 1_500 });
+    const outbox = new OutboxRelay(ledger, engine, silent, { ...relayDefaults, unsentMs: options.unsentMs ?? 200 });
     // As patient after the start as later: the time of these cases is not that of the process.
     const patience = { ...missedMomentDefaults, lateMs: 30_000, lateAfterFaultMs: 30_000 };
     const net = options.net === false ? undefined : new MissedMoments(ledger, silent, patience);
