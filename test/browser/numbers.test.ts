@@ -97,7 +97,8 @@ describeInBrowser('the numbers of the console, over 100,000 cases', () => {
       await page.waitForTimeout(1_000);
       await desk.api.acted('p01', number, 'note', { words: `来电又问第${at}次` });
       const answeredAt = performance.now();
-      await page.getByText(`来电又问第${at}次`).first().waitFor({ timeout: 3_000 });
+      // Nothing asks for a case again by itself: it comes by the stream of changes, or never.
+      await page.getByText(`来电又问第${at}次`).first().waitFor();
       times.push(performance.now() - answeredAt);
     }
     const most = Math.max(...times);
