@@ -9,15 +9,29 @@ import { mostDigits } from './case-numbers.js';
  * pairs of neighbouring characters, so that any run of two characters is found with an index and without a dictionary.
  */
 export function searchTerms(text: string): string[] {
-  const terms = new Set<string>();
-  for (const [run] of text
-    .toLowerCase()
-    .normalize('NFKC')
-    .matchAll(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu)) {
-    if (!/\p{Script=Han}/u.test(run)) terms.add(run.slice(0, 64));
-    else for (const term of pairs(run)) terms.add(term);
-  }
-  return [...terms];
+  return [...new Set(termsByRun(text).flat())];
+}
+
+/**
+ * A text as what is compared of it, each by the terms that a case which says it too has all of: three Chinese characters
+ * side by side, or two where there are few of them, and words of Latin script.
+ */
+export function telltales(text: string): string[][] {
+  const runs = termsByRun(text);
+  const isShort = runs.flat().length < 5;
+  const of = (terms: string[]) =>
+    isShort || terms.length === 1 ? terms.map((term) => [term]) : terms.slice(1).map((term, at) => [terms[at]!, term]);
+  return [...new Map(runs.flatMap(of).map((one) => [one.join(' '), one])).values()];
+}
+
+/** The terms of each word of Latin script, or run of Chinese, in their order. */
+function termsByRun(text: string): string[][] {
+  return [
+    ...text
+      .toLowerCase()
+      .normalize('NFKC')
+      .matchAll(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu),
+  ].map(([run]) => (/\p{Script=Han}/u.test(run) ? pairs(run) : [run.slice(0, 64)]));
 }
 
 function pairs(run: string): string[] {

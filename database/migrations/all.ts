@@ -36,6 +36,7 @@ import { Backups1700001800700 } from './1700001800700-backups.js';
 import { Wake1700001900000 } from './1700001900000-wake.js';
 import { TellBy1700002000000 } from './1700002000000-tell-by.js';
 import { Growth1700002300000 } from './1700002300000-growth.js';
+import { FlatReads1700002400000 } from './1700002400000-flat-reads.js';
 import type { SchemaMigration } from './schema-migration.js';
 
 /** Every migration, oldest first. Forward only: a new one is a new file and a line here. */
@@ -78,4 +79,5 @@ export const migrations: (new () => SchemaMigration)[] = [
   Wake1700001900000,
   TellBy1700002000000,
   Growth1700002300000,
+  FlatReads1700002400000,
 ];

@@ -31,8 +31,13 @@ export type CallerCaseRow = CaseListRow & { running: RunningClock[] | null; call
 
 /** So many open cases, and so many earlier ones, are shown: the newest. */
 export const maxCallerCases = 20;
+/** Of so many of the newest cases of a phone, and of a place: a hall or a garage has thousands. */
+const newestLookedAt = 500;
 
-/** The newest open and filed cases of a phone or a place. `calls`: how many came in since the time asked for. */
+/**
+ * The newest open and filed cases of a phone or a place. `calls`: how many came in since the time asked for. Of each no
+ * more than the newest 500 are looked at.
+ */
 export async function casesOfCaller(source: DataSource, query: CallerQuery): Promise<CallerCaseRow[]> {
   const { text, values } = callerStatement(query);
   return source.query(text, values);
@@ -51,14 +56,17 @@ export function callerStatement({
 }: CallerQuery): { text: string; values: unknown[] } {
   const { values, bind } = sqlBinder();
   const at = bind(sites);
-  const found = (by: string, condition: string) =>
-    `SELECT number, '${by}' AS by FROM case_search WHERE ${condition} AND site = ANY (${at}::text[])`;
-  const ofPhone = found('phone', `words @@ ${bind(samePhoneTsquery(phone) || null)}::tsquery`);
-  const ofPlace = found('place', `place = ${bind(comparedPlace(place))}::text`);
+  const newestOf = (from: string) =>
+    `(SELECT number FROM ${from} ORDER BY opened_at DESC, number DESC LIMIT ${newestLookedAt})`;
+  const found = (condition: string) => `case_search WHERE ${condition} AND site = ANY (${at}::text[])`;
+  // The index of terms gives all of a phone, in no order; the one of places gives the newest first.
+  const ofPhone = `SELECT number, opened_at FROM ${found(`words @@ ${bind(samePhoneTsquery(phone) || null)}::tsquery`)}`;
+  const ofPlace = found(`place = ${bind(comparedPlace(place))}::text`);
   const readable = wordsReadableSql('said.facts', { reader: bind(reader), secretSites: bind(secretSites) });
   const newest = (closed: string) =>
     `(SELECT number FROM known WHERE closed_at IS ${closed} ORDER BY opened_at DESC, number DESC LIMIT ${maxCallerCases})`;
-  const text = `WITH found AS MATERIALIZED (${ofPhone} UNION ALL ${ofPlace}),
+  const text = `WITH of_phone AS MATERIALIZED (${ofPhone}),
+    found AS MATERIALIZED (SELECT number, 'phone' AS by FROM ${newestOf('of_phone')} AS called UNION ALL SELECT number, 'place' FROM ${newestOf(ofPlace)} AS there),
     known AS MATERIALIZED (
       SELECT DISTINCT cases.number, cases.opened_at, cases.received_at, cases.closed_at
       FROM found JOIN cases USING (number) CROSS JOIN LATERAL (SELECT cases.state->'facts' AS facts OFFSET 0) AS said

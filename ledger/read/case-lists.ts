@@ -90,7 +90,7 @@ export async function listCases(
 }
 
 /** So many of the newest cases are looked at before the index is asked. */
-const newestCases = 2000;
+export const newestCases = 2000;
 /**
  * What more cases have than this share is found sooner among the newest, which lie side by side, than in the index, which
  * gives all of it from everywhere: two pages of hits are looked for along `2 * limit / share` cases, and there are

@@ -10,14 +10,17 @@ export interface CaseSearch {
   secretSites: string[];
 }
 
+/** The tsquery by which the index finds it all, and perhaps too much; empty where it can find nothing. */
+export function indexedTsquery({ asked }: CaseSearch): string {
+  return allOf(asked.map(tsqueryOf));
+}
+
 /**
  * SQL: that a row of `cases` beside its row of `case_search` is found. `indexed`: by the index, which may find too many;
  * `readable`: that it is what was asked for, by what this reader may read of it.
  */
-export function searchSql(
-  { asked, reader, unredactedSites, secretSites }: CaseSearch,
-  bind: (value: unknown) => string,
-): { indexed: string; readable: string } {
+export function searchSql(search: CaseSearch, bind: (value: unknown) => string): { indexed: string; readable: string } {
+  const { asked, reader, unredactedSites, secretSites } = search;
   const all = (how: (reading: SearchReading) => string) => asked.map((one) => foundSql(one, how)).join(' AND ');
   const has = (tsquery: string) => (tsquery === '' ? 'false' : `case_search.words @@ ${bind(tsquery)}::tsquery`);
   const said = (hidden: string[], patterns: string[]) =>
@@ -37,7 +40,7 @@ export function searchSql(
   const me = bind(reader);
   const sealed = `${facts}->>'aboutPerson' = ${me} OR ${facts}->'secret' = 'true' AND ${facts}->>'owner' IS DISTINCT FROM ${me} AND NOT cases.site = ANY (${bind(secretSites)}::text[])`;
   return {
-    indexed: has(allOf(asked.map(tsqueryOf))),
+    indexed: has(indexedTsquery(search)),
     // What is redacted is not indexed for an informer, and searched by nobody (domain/case/redaction.ts).
     readable: `CASE WHEN NOT case_search.guarded THEN ${all(whole)} WHEN ${sealed} THEN ${all(({ number }) => has(number))}
       WHEN ${facts}->'shielded' = 'true' THEN ${all(without('customer', 'phone', 'place'))}

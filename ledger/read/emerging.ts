@@ -31,15 +31,16 @@ export async function firstReceivedAt(source: DataSource, site: string): Promise
 /**
  * Cases of these kinds that customers came with in such hours, oldest first. Those that are with an outage, or were joined
  * to another case, are known already; those about a person are nobody's to gather, and somebody in danger, or with a fault
- * of their own, is a case by itself.
+ * of their own, is a case by itself. Each of the hours is looked up: the planner, which cannot tell how short they are,
+ * would read all cases of the site.
  */
 export function casesOfHoursStatement(site: string, kinds: readonly string[], hours: readonly HoursOfWeek[]) {
   return {
     text: `SELECT cases.number, cases.kind, cases.rulebook, cases.department, cases.line, cases.state->'facts'->>'category' AS category, cases.state->'facts'->>'repairType' AS "repairType", of_week.ago AS "weeksAgo",
        CASE WHEN case_search.guarded THEN NULL ELSE case_search.place END AS place, COALESCE(cases.customer_key, NULLIF(right(regexp_replace(case_search.said->>'phone', '[^0-9]', '', 'g'), 11), ''), cases.number) AS caller
      FROM unnest($2::integer[], $3::timestamptz[], $4::timestamptz[]) AS of_week (ago, from_at, before_at)
-     JOIN cases ON cases.site = $1 AND cases.received_at >= of_week.from_at AND cases.received_at < of_week.before_at
-     JOIN case_search USING (number)
+     CROSS JOIN LATERAL (SELECT * FROM cases WHERE site = $1 AND received_at >= of_week.from_at AND received_at < of_week.before_at OFFSET 0) AS cases
+     CROSS JOIN LATERAL (SELECT * FROM case_search WHERE case_search.number = cases.number OFFSET 0) AS case_search
      WHERE cases.kind = ANY ($5::text[]) AND cases.unseen_by IS NULL AND cases.joined_to IS NULL AND cases.state->'facts'->>'splitFrom' IS NULL AND cases.state->'facts'->>'outcome' IS DISTINCT FROM 'joined'
        AND cases.state->'facts'->'emergency' IS DISTINCT FROM 'true' AND cases.state->'facts'->>'side' IS DISTINCT FROM 'customer'
      ORDER BY cases.received_at, cases.number`,

@@ -61,6 +61,11 @@ export function isNarrow({ whole, parts }: SearchQuery): boolean {
   return [whole, ...parts].every((one) => one === nothing || /\+~?\d{7}/.test(one.who) || /#[A-Z]/.test(one.number));
 }
 
+/** The tsquery of a term as it stands. */
+export function termTsquery(term: string): string {
+  return `'${term.replace(/[\\']/g, '$&$&')}'`;
+}
+
 /** The tsquery that one of these is true; empty ones are none. */
 export function anyOf(queries: readonly string[]): string {
   return queries
@@ -80,12 +85,15 @@ export function allOf(queries: readonly string[]): string {
 /** A phone in any spelling, or its last four digits; empty where the text is none. */
 export function phoneTsquery(text: string): string {
   const lastFour = phoneQuery(text)?.lastFour;
-  return anyOf([samePhoneTsquery(text), ...(lastFour === undefined ? [] : [quoted(termMarks.lastFour + lastFour)])]);
+  return anyOf([
+    samePhoneTsquery(text),
+    ...(lastFour === undefined ? [] : [termTsquery(termMarks.lastFour + lastFour)]),
+  ]);
 }
 
 /** A whole phone in any spelling; empty where the text is none. */
 export function samePhoneTsquery(text: string): string {
-  return anyOf((phoneQuery(text)?.keys ?? []).map((key) => quoted(termMarks.phone + key)));
+  return anyOf((phoneQuery(text)?.keys ?? []).map((key) => termTsquery(termMarks.phone + key)));
 }
 
 /** A phone as it is compared; null where the text is none. */
@@ -95,14 +103,14 @@ export function comparedPhone(text: string): string | null {
 
 /** A place in any spelling; empty where nothing is said. */
 export function placeTsquery(text: string): string {
-  return askedOfPlace(text).map(quoted).join(' & ');
+  return askedOfPlace(text).map(termTsquery).join(' & ');
 }
 
 /** A customer by a name or the beginning of its parts; empty where there is none. */
 export function nameTsquery(text: string): string {
   const terms = termsOfName(text);
   const long = terms.filter((term) => [...term].length > 2);
-  return (long.length > 0 ? long : terms).map(quoted).join(' & ');
+  return (long.length > 0 ? long : terms).map(termTsquery).join(' & ');
 }
 
 function readingOf(text: string, mayBePhone: boolean): SearchReading {
@@ -131,7 +139,7 @@ function readingOf(text: string, mayBePhone: boolean): SearchReading {
 function numberTsquery(text: string): string {
   const [, register, serial] = /^([a-z]{1,8}-\d{4}-)?(\d{1,12})$/i.exec(text.normalize('NFKC').trim()) ?? [];
   if (serial === undefined) return '';
-  return quoted(
+  return termTsquery(
     register === undefined
       ? `${termMarks.number}${Number(serial)}`
       : termMarks.number + register.toUpperCase() + serial.padStart(fewestDigits, '0'),
@@ -140,8 +148,7 @@ function numberTsquery(text: string): string {
 
 /** Latin words by their beginning; short numbers as they are, as half of all phones begin like one. */
 function wordTsquery(term: string): string {
-  return isHan(term) || /^\p{N}{1,4}$/u.test(term) || term.length === 1 ? quoted(term) : `${quoted(term)}:*`;
+  return isHan(term) || /^\p{N}{1,4}$/u.test(term) || term.length === 1 ? termTsquery(term) : `${termTsquery(term)}:*`;
 }
 
 const isHan = (term: string): boolean => /\p{Script=Han}/u.test(term);
-const quoted = (term: string): string => `'${term.replace(/[\\']/g, '$&$&')}'`;

@@ -4,7 +4,7 @@ import type { ClockState } from '../../domain/case/case.js';
 import { sqlBinder } from '../sql.js';
 import { searchSql, type CaseSearch } from './case-search.js';
 import { listedWordsColumns, listedWordsFrom, type ListedWords } from './listed-words.js';
-import { isNarrow } from './search-query.js';
+import { taskWay, type TaskWay } from './task-way.js';
 import { visibleToSql } from './visible.js';
 import { wholeClock } from '../words/stored-form.js';
 
@@ -82,28 +82,35 @@ export async function tasksFor(
   limit: number,
   filter: TaskFilter = {},
 ): Promise<TaskListRow[]> {
-  const { text, values } = tasksStatement(reader, after, limit, filter);
+  const { text, values } = tasksStatement(
+    reader,
+    after,
+    limit,
+    filter,
+    await taskWay(source, reader.organisationSites, limit, filter),
+  );
   const rows: TaskListRow[] = await source.query(text, values);
   return rows.map((row) => ({ ...row, clocks: row.clocks?.map(wholeClock) ?? null }));
 }
 
 /**
  * The statement of `tasksFor`. What waits for a role is read along its index, the most pressing first at whatever site,
- * and no further than the list goes: however many sites and tasks there are. What is for a person is looked up by the
- * person.
+ * and no further than the list goes: however many sites, departments and tasks there are. What is for a person is looked
+ * up by the person.
  */
 export function tasksStatement(
   { person, posts, organisationSites, keys, at }: TaskReader,
   after: TaskCursor | undefined,
   limit: number,
   { scope, kind, site, clause, late, act, dueUntil, search }: TaskFilter,
+  way: TaskWay = {},
 ): { text: string; values: unknown[] } {
   const { values, bind } = sqlBinder();
   const me = bind(person);
   const held = bind(JSON.stringify(posts));
   const now = `${bind(at)}::timestamptz`;
   const people = bind([...new Set([person, ...posts.flatMap((post) => post.for ?? [])])]);
-  const roles = bind(JSON.stringify(sitesOfRoles(posts, organisationSites)));
+  const heldRoles = rolesOf(posts, organisationSites);
   const sites = bind(organisationSites);
   const most = bind(limit);
   const where = [
@@ -118,26 +125,33 @@ export function tasksStatement(
   ];
   const scopeSql = `CASE WHEN tasks.person = ${me} THEN 'mine' WHEN NOT held.own THEN 'in-place-of' WHEN tasks.team IS NOT NULL THEN 'team' ELSE 'role' END`;
   if (scope !== undefined) where.push(`${scopeSql} = ${bind(scope)}`);
-  if (kind !== undefined) where.push(`cases.kind = ${bind(kind)}`);
+  if (kind !== undefined) {
+    const asKind = bind(kind);
+    where.push(`cases.kind = ${asKind}`);
+    if (way.fewOfKind)
+      where.push(
+        `tasks.number = ANY (ARRAY(SELECT number FROM cases WHERE closed_at IS NULL AND site = ANY (${sites}::text[]) AND kind = ${asKind}))`,
+      );
+  }
   if (site !== undefined) where.push(`tasks.site = ${bind(site)}`);
   if (clause !== undefined) where.push(`tasks.clause = ${bind(clause)}`);
-  if (late !== undefined) where.push(`(tasks.due IS NOT NULL AND tasks.due < ${now}) = ${bind(late)}`);
+  // As the index has it, so that nothing is read past the end of it.
+  if (late !== undefined) where.push(`${dueSql} ${late ? '<' : '>='} ${now}`);
   if (act !== undefined) where.push(`${bind(act)}::text = ANY (tasks.acts)`);
-  if (dueUntil !== undefined) where.push(`tasks.due <= ${bind(dueUntil)}::timestamptz`);
+  if (dueUntil !== undefined) where.push(`${dueSql} <= ${bind(dueUntil)}::timestamptz`);
   if (search !== undefined) {
     const { indexed, readable } = searchSql(search, bind);
     where.push(
       `EXISTS (SELECT FROM case_search WHERE case_search.number = cases.number AND ${indexed} AND ${readable} OFFSET 0)`,
     );
-    // What few cases have is looked up first; anything else is found sooner along the list.
-    if (search.asked.some(isNarrow))
+    if (way.fewFound)
       where.push(
         `tasks.number = ANY (ARRAY(SELECT number FROM case_search WHERE ${indexed} AND site = ANY (${sites}::text[])))`,
       );
   }
   if (after)
     where.push(
-      `(COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id) > (${bind(after.due)}::timestamptz, ${bind(after.number)}::text, ${bind(after.id)}::text)`,
+      `(${dueSql}, tasks.number, tasks.id) > (${bind(after.due)}::timestamptz, ${bind(after.number)}::text, ${bind(after.id)}::text)`,
     );
   const found = (whose: string) => `
       SELECT tasks.*, ${scopeSql} AS scope, CASE WHEN NOT held.own THEN COALESCE(tasks.person, held.behalf) END AS held_for
@@ -148,11 +162,20 @@ export function tasksStatement(
           AND (tasks.department IS NULL OR post.department IS NULL OR post.department = tasks.department)
       ) AS held
       WHERE ${[whose, ...where].join('\n        AND ')}
-      ORDER BY COALESCE(tasks.due, 'infinity'), tasks.number, tasks.id LIMIT ${most}`;
+      ORDER BY ${dueSql}, tasks.number, tasks.id LIMIT ${most}`;
+  const ofRoles = [
+    heldRoles.filter(({ departments }) => !departments),
+    heldRoles.filter(({ departments }) => departments),
+  ]
+    .filter((some) => some.length > 0)
+    .map(
+      (
+        some,
+      ) => `SELECT of_role.* FROM jsonb_to_recordset(${bind(JSON.stringify(some))}::jsonb) AS a (role text, sites text[], departments text[])
+      CROSS JOIN LATERAL (${found(`tasks.role = a.role AND tasks.site = ANY (a.sites) AND tasks.person IS NULL${some[0]!.departments ? ` AND COALESCE(tasks.department, '') = ANY (a.departments)` : ''}`)}) AS of_role`,
+    );
   const text = `WITH found AS (
-      SELECT of_role.* FROM jsonb_to_recordset(${roles}::jsonb) AS a (role text, sites text[])
-      CROSS JOIN LATERAL (${found('tasks.role = a.role AND tasks.site = ANY (a.sites) AND tasks.person IS NULL')}) AS of_role
-      UNION ALL (${found(`tasks.person = ANY (${people}::text[]) AND tasks.site = ANY (${sites}::text[])`)})
+      ${[...ofRoles, `(${found(`tasks.person = ANY (${people}::text[]) AND tasks.site = ANY (${sites}::text[])`)})`].join('\n      UNION ALL ')}
     ), mine AS (
       SELECT * FROM found ORDER BY COALESCE(due, 'infinity'), number, id LIMIT ${most}
     )
@@ -169,19 +192,27 @@ export function tasksStatement(
   return { text, values };
 }
 
-/** Each role somebody holds, with the sites at which they do: a post without a site counts at all of the organisation. */
-function sitesOfRoles(
+/**
+ * Each role somebody holds, with the sites at which they do, where a post without a site counts at all of the
+ * organisation; and with the departments, '' for none, unless they hold it for all.
+ */
+function rolesOf(
   posts: readonly Post[],
   organisationSites: readonly string[],
-): { role: string; sites: string[] }[] {
-  const held = new Map<string, Set<string>>();
-  for (const { role, site } of posts) {
-    const sites = held.get(role) ?? new Set();
-    for (const one of site === null ? organisationSites : [site]) if (organisationSites.includes(one)) sites.add(one);
-    held.set(role, sites);
-  }
-  return [...held].map(([role, sites]) => ({ role, sites: [...sites] }));
+): { role: string; sites: string[]; departments: string[] | null }[] {
+  return [...new Set(posts.map(({ role }) => role))].map((role) => {
+    const of = posts.filter((post) => post.role === role);
+    const sites = of.flatMap(({ site }) => (site === null ? organisationSites : [site]));
+    const departments = new Set(of.map(({ department }) => department));
+    return {
+      role,
+      sites: [...new Set(sites)].filter((site) => organisationSites.includes(site)),
+      departments: departments.has(null) ? null : ['', ...(departments as Set<string>)],
+    };
+  });
 }
+
+const dueSql = `COALESCE(tasks.due, 'infinity')`;
 
 /** SQL: the extension of a clock that waits for its decision, else null. */
 function pendingSql(clock: string): string {

@@ -1,13 +1,11 @@
-// Cases like one: found by letters, by customer and by place, fast in a big ledger, and only by what the reader may
-// know.
+// Cases like one: found by what they say, by customer and by place, and only by what the reader may know.
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import assert from 'node:assert/strict';
 import { importTable } from '../../import/import.js';
 import { municipalMapping } from '../../import/mapping.js';
-import { similarCases, similarCasesStatement, type SimilarityQuery } from '../../ledger/read/similar-cases.js';
+import { similarCases, type SimilarityQuery } from '../../ledger/read/similar-cases.js';
 import { actorOf } from '../support/actors.js';
 import { TestLedger } from '../support/test-ledger.js';
-import { withClient } from '../support/database.js';
 import { makeTable, message } from '../support/import-file.js';
 
 const real = process.env['BANJIE_REAL_DATA'];
@@ -123,48 +121,6 @@ describe('similar cases', () => {
     };
     assert.deepEqual([await offered(one), await offered(two), await offered(three)], [[], [three], [two]]);
   });
-
-  it('is found with the index, in a ledger of 40,000 cases', async () => {
-    const { source, ownerUrl } = desk.database;
-    await withClient(ownerUrl, async (client) => {
-      const [place, what] = [
-        ['东门', '西门', '北门', '花园', '车库', '球场', '商铺', '幼儿园'],
-        ['路灯', '水管', '电梯', '门禁', '井盖', '围栏', '空调', '暖气'],
-      ];
-      await client.query(
-        `INSERT INTO cases SELECT (jsonb_populate_record(cases, jsonb_build_object('number', 'PC-2020-' || lpad(i::text, 6, '0'), 'imported_from', 'x' || i))).* FROM cases, generate_series(1, 40000) AS i
-         WHERE cases.number = (SELECT min(number) FROM cases WHERE kind = 'complaint')`,
-      );
-      await client.query(
-        `INSERT INTO case_search (number, site, opened_at, guarded, said, words, matter) SELECT number, site, opened_at, false, '{}', ''::tsvector,
-           (SELECT string_agg(chr(19968 + abs(hashtext(number || i)) % 2000), '') FROM generate_series(1, 40) AS i) || ($1::text[])[1 + abs(hashtext(number)) % 8] || ($2::text[])[1 + abs(hashtext('b' || number)) % 8] || '损坏，请尽快派人处理'
-         FROM cases WHERE number LIKE 'PC-2020-%'`,
-        [place, what],
-      );
-      await client.query('ANALYZE case_search; ANALYZE cases');
-    });
-    const words = { subject: '球场旁边第012345号路灯损坏', description: '请尽快派人修理' };
-    const values = [
-      words.subject,
-      null,
-      null,
-      null,
-      everything.sites,
-      null,
-      null,
-      [],
-      everything.closedSince,
-      'p01',
-      everything.sites,
-      5,
-      words.subject,
-      ['p01'],
-      [],
-    ];
-    const plan = JSON.stringify(await source.query(`EXPLAIN ${similarCasesStatement(true, false, false)}`, values));
-    assert.match(plan, /Bitmap Index Scan on case_search_matter/);
-    await like({ words });
-  }, 120_000);
 });
 
 describe('repeats in a mailbox', () => {
