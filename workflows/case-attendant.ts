@@ -50,8 +50,7 @@ export class CaseAttendant {
   }
 
   /**
-   * Asks the ledger for a clock that the course of the case expects and the view lacks. Where it is missing there too,
-   * though its rule asks for it, the ledger enters an alarm.
+   * Asks the ledger for a clock that the course expects and the view lacks: where it lacks it too, it enters an alarm.
    */
   async reportMissingClock({ rule, clause }: NamedClock): Promise<void> {
     await this.track(() => ledgerActivities.reportMissingClock(this.view.number, rule, clause, this.view.seq)).catch(
