@@ -34,12 +34,12 @@ export class KnownCallerService {
     const { phone, place } = wordsFor(who, state) ?? {};
     if (phone === undefined && place === undefined)
       return { phone: null, place: null, thisWeek: 0, open: [], promised: [], earlier: [], similar: [], outages: [] };
-    const [caller, { cases }, outages] = await Promise.all([
+    const [caller, similar, outages] = await Promise.all([
       this.callers.caller(who, {
         ...(phone === undefined ? {} : { phone }),
         ...(place === undefined ? {} : { place }),
       }),
-      this.similar.ofCase(who, number, {}),
+      this.similar.likeState(who, state, {}),
       this.similar.outagesAt(who, state.facts, place),
     ]);
     const others = <Item extends { number: string }>(items: Item[]) => items.filter((item) => item.number !== number);
@@ -48,7 +48,7 @@ export class KnownCallerService {
       open: others(caller.open),
       promised: others(caller.promised),
       earlier: others(caller.earlier),
-      similar: cases,
+      similar,
       outages,
     };
   }

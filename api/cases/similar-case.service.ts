@@ -118,21 +118,22 @@ export class SimilarCaseService {
 
   /** Cases like one that is on record. Without the right to read its words a caller gets none: they would reveal them. */
   async ofCase(who: Caller, number: string, asked: LikeCaseDto): Promise<SimilarJson> {
-    const state = await this.caseService.stateFor(who, number);
+    return { cases: await this.likeState(who, await this.caseService.stateFor(who, number), asked), outages: [] };
+  }
+
+  /** The same, of a case that has been read. */
+  async likeState(who: Caller, state: CaseState, asked: LikeCaseDto): Promise<SimilarCaseJson[]> {
     const redacted = redactedFor(who, state);
-    if (redacted === 'all') return { cases: [], outages: [] };
+    if (redacted === 'all') return [];
     const { customerKey } = state.facts;
     const words = searchableWords({ words: wordsFor(who, state) ?? {}, facts: state.facts });
     const identity = { words, ...(redacted.length === 0 && typeof customerKey === 'string' ? { customerKey } : {}) };
-    return {
-      cases: await this.like(who, asked, {
-        ...identity,
-        number,
-        sites: visibleSites(who),
-        except: linkedNumbers(state),
-      }),
-      outages: [],
-    };
+    return this.like(who, asked, {
+      ...identity,
+      number: state.number,
+      sites: visibleSites(who),
+      except: linkedNumbers(state),
+    });
   }
 
   private async like(
