@@ -50,7 +50,7 @@ export class CaseAttendant {
   }
 
   /**
-   * Asks the ledger for a clock that the course expects and the view lacks: where it lacks it too, it enters an alarm.
+   * Asks the ledger for a clock that the course expects and the view lacks: missing there too, it is an alarm.
    */
   async reportMissingClock({ rule, clause }: NamedClock): Promise<void> {
     await this.track(() => ledgerActivities.reportMissingClock(this.view.number, rule, clause, this.view.seq)).catch(
